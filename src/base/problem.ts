@@ -1,0 +1,89 @@
+import type { Range } from './range.ts';
+
+/** How bad a problem is: an error stops a run, a warning does not. */
+export type Severity = 'error' | 'warning';
+
+/** A second place that explains a problem, in the same file. */
+export interface RelatedPlace {
+  readonly range: Range;
+  readonly message: string;
+}
+
+/**
+ * Something wrong in what the user wrote, at its own characters.
+ * `message` names the owner and the fix; positions are UTF-16 offsets into the file's text.
+ */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly range: Range;
+  readonly message: string;
+  readonly related?: readonly RelatedPlace[];
+}
+
+/** A stage's value together with what was wrong on the way; stages never throw on user input. */
+export interface Staged<T> {
+  readonly value: T;
+  readonly problems: readonly Problem[];
+}
+
+/** Every problem code with the sentence that it stands for. */
+export const problemCodes = {
+  'yaml.syntax': 'The file is not valid YAML',
+  'spec.unknown-key': 'A key is not part of the spec language',
+  'spec.missing-key': 'A key that is needed is not there',
+  'spec.duplicate-key': 'A key appears twice in one place',
+  'spec.wrong-type': 'A value has another type than its key takes',
+  'spec.wrong-value': 'A value is outside what its key takes',
+  'spec.no-effect': 'A key has no effect in this place',
+  'cell.unknown-kind': 'A layer names a cell that does not exist',
+  'cell.syntax': 'An equation cannot be read',
+  'cell.unknown-function': 'An equation calls a function that does not exist',
+  'cell.size-conflict': 'Two sides of an operation have different sizes',
+  'cell.unused-state': 'A state is read but never written',
+  'cell.used-before-defined': 'A value is used before it is defined',
+  'cell.matrix-and-vector': 'A parameter is used both as a matrix and as a vector',
+  'cell.duplicate-name': 'A name is assigned twice',
+  'cell.no-output': 'The output of a cell is not assigned',
+  'data.file-missing': 'The data file is not there',
+  'data.file-unreadable': 'The data file cannot be read as a table',
+  'data.empty': 'The data file has no rows',
+  'data.unknown-column': 'A column is not in the data file',
+  'data.not-a-number': 'A number column holds text',
+  'data.missing-number': 'A number is missing in a row of the data',
+  'data.window-too-long': 'The window does not fit into the data',
+  'data.part-empty': 'A part of the split holds no sequence',
+  'data.constant-column': 'A column never changes, so it cannot be scaled',
+  'model.size-conflict': 'A stated size differs from the one that follows from the data',
+  'model.head-missing': 'The last layer does not have the width that the task needs',
+  'init.unknown-parameter': 'An initialiser names a parameter that the cell does not have',
+  'init.not-square': 'An initialiser needs a square matrix and the parameter is not one',
+} as const;
+
+/** One of the stable codes that problems carry. */
+export type ProblemCode = keyof typeof problemCodes;
+
+/** An error at a place of the user's file. */
+export function errorAt(
+  range: Range,
+  code: ProblemCode,
+  message: string,
+  related?: readonly RelatedPlace[],
+): Problem {
+  return { code, severity: 'error', range, message, ...(related ? { related } : {}) };
+}
+
+/** A warning at a place of the user's file. */
+export function warningAt(
+  range: Range,
+  code: ProblemCode,
+  message: string,
+  related?: readonly RelatedPlace[],
+): Problem {
+  return { ...errorAt(range, code, message, related), severity: 'warning' };
+}
+
+/** Whether any of the problems stops a run. */
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === 'error');
+}
