@@ -1,0 +1,80 @@
+// Bundles every entry point into `dist/`: one file per process and one per panel.
+// --watch rebuilds on every change; --bench builds only the benchmark; --production starts from an
+// empty folder and minifies, for the package.
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** @type {esbuild.BuildOptions} */
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  sourcemap: true,
+  logLevel: 'info',
+  loader: { '.yaml': 'text' },
+  legalComments: 'none',
+};
+
+/** @type {esbuild.BuildOptions} */
+const processOptions = {
+  ...shared,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  // `vscode` exists only inside the editor; onnxruntime-node finds its native binary beside itself.
+  external: ['vscode', 'onnxruntime-node'],
+  outdir: 'dist',
+};
+
+/** @type {esbuild.BuildOptions} */
+const panelOptions = {
+  ...shared,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  outdir: 'dist/media',
+};
+
+const processes = { extension: 'src/extension/main.ts', server: 'src/server/main.ts' };
+const commands = { worker: 'src/worker/main.ts', cli: 'src/cli/main.ts' };
+const panels = {
+  training: 'media/training/main.tsx',
+  parameters: 'media/parameters/main.tsx',
+};
+const bench = { bench: 'test/bench/main.ts' };
+
+await main(process.argv.slice(2));
+
+/** @param {readonly string[]} args */
+async function main(args) {
+  const production = args.includes('--production');
+  const builds = args.includes('--bench')
+    ? [{ ...processOptions, entryPoints: bench }]
+    : [
+        { ...processOptions, minify: production, entryPoints: existing({ ...processes, ...commands }) },
+        { ...panelOptions, minify: production, entryPoints: existing(panels) },
+      ];
+  if (args.includes('--watch')) {
+    for (const options of builds) {
+      await (await esbuild.context(options)).watch();
+    }
+    return;
+  }
+  if (production) {
+    rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  }
+  await Promise.all(builds.map((options) => esbuild.build(options)));
+}
+
+/** @param {Readonly<Record<string, string>>} entryPoints */
+function existing(entryPoints) {
+  return Object.fromEntries(
+    Object.entries(entryPoints).filter(([, file]) => existsSync(path.join(root, file))),
+  );
+}
