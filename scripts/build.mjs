@@ -57,7 +57,11 @@ async function main(args) {
   const builds = args.includes('--bench')
     ? [{ ...processOptions, entryPoints: bench }]
     : [
-        { ...processOptions, minify: production, entryPoints: existing({ ...processes, ...commands }) },
+        {
+          ...processOptions,
+          minify: production,
+          entryPoints: existing({ ...processes, ...commands }),
+        },
         { ...panelOptions, minify: production, entryPoints: existing(panels) },
       ];
   if (args.includes('--watch')) {
