@@ -1,0 +1,125 @@
+/**
+ * What a run tells the world, one JSON object per event: the worker sends them to the editor, the
+ * `rnn` command prints them with `--json`, panels draw them. Losses are in scaled units, `error`
+ * figures in the units of the data.
+ */
+export type RunEvent =
+  | RunStarted
+  | StepDone
+  | EpochDone
+  | ForecastMade
+  | RunFinished
+  | RunFailed;
+
+export interface RunStarted {
+  readonly type: 'started';
+  /** The run's id: the name of its folder in `.rnn/runs`. */
+  readonly run: string;
+  /** The run's folder. */
+  readonly folder: string;
+  /** The spec file that it trains. */
+  readonly spec: string;
+  readonly pid: number;
+  readonly seed: number;
+  readonly parameters: number;
+  readonly sequences: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  /** Epochs that were already done, where a run goes on. */
+  readonly epochsDone: number;
+  /** The metrics of those epochs, so that a panel shows the whole run. */
+  readonly history: readonly EpochMetrics[];
+}
+
+/** Sent a few times a second at most, for progress; never stored. */
+export interface StepDone {
+  readonly type: 'step';
+  readonly epoch: number;
+  /** Training steps since the start of the run. */
+  readonly step: number;
+  readonly stepInEpoch: number;
+  readonly loss: number;
+  readonly gradientNorm: number;
+  readonly sequencesPerSecond: number;
+}
+
+/** What is stored of an epoch: the same for the same seed, so no times. */
+export interface EpochMetrics {
+  /** From 1. */
+  readonly epoch: number;
+  /** Training steps since the start of the run. */
+  readonly step: number;
+  /** Mean over the epoch's sequences, before each step's update. */
+  readonly trainLoss: number;
+  readonly validationLoss: number;
+  /** Root mean squared error on the validation part, in the data's units. */
+  readonly validationError: number;
+  /** Largest global norm of the gradient in the epoch, before clipping. */
+  readonly gradientNorm: number;
+  /** Share of the epoch's steps whose gradient was clipped. */
+  readonly clipped: number;
+  readonly learningRate: number;
+  /** Whether this is the best validation loss so far. */
+  readonly best: boolean;
+}
+
+export interface EpochDone extends EpochMetrics {
+  readonly type: 'epoch';
+  readonly epochs: number;
+  readonly secondsPerEpoch: number;
+  readonly secondsLeft: number;
+  readonly sequencesPerSecond: number;
+}
+
+/** The forecast on the validation part, for the panel. */
+export interface ForecastMade {
+  readonly type: 'forecast';
+  readonly epoch: number;
+  readonly series: readonly ForecastSeries[];
+}
+
+/** One target column; `truth` and `forecast` are in the data's units. */
+export interface ForecastSeries {
+  readonly target: string;
+  /** Row numbers of the data file, from 0. */
+  readonly rows: readonly number[];
+  /** Labels of those rows (the first text column, such as a date), or the row numbers. */
+  readonly labels: readonly string[];
+  readonly truth: readonly number[];
+  /** One step ahead, for each of `rows`. */
+  readonly forecast: readonly number[];
+}
+
+/** How good the best model is, beside what needs no model. */
+export interface RunReport {
+  readonly reason: 'epochs' | 'early-stop' | 'stopped';
+  readonly epochs: number;
+  readonly bestEpoch: number;
+  /** Root mean squared errors in the data's units. */
+  readonly validation: PartErrors;
+  readonly test: PartErrors;
+  readonly target: string;
+}
+
+/** Root mean squared errors of one part, in the data's units. */
+export interface PartErrors {
+  readonly model: number;
+  /** Repeating the last value seen. */
+  readonly lastValue: number;
+  /** The value one season ago plus the mean growth per season seen in training. */
+  readonly seasonal?: { readonly error: number; readonly season: number };
+  readonly sequences: number;
+}
+
+export interface RunFinished extends RunReport {
+  readonly type: 'finished';
+  readonly run: string;
+  readonly folder: string;
+}
+
+export interface RunFailed {
+  readonly type: 'failed';
+  readonly message: string;
+  readonly run: string | undefined;
+  readonly folder: string | undefined;
+}

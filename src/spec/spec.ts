@@ -1,0 +1,98 @@
+/** A spec as typed values: defaults filled in, short forms written out. */
+export interface Spec {
+  readonly task: Task;
+  readonly data: ForecastData;
+  readonly cells: Readonly<Record<string, CellSpec>>;
+  readonly model: readonly LayerSpec[];
+  readonly train: TrainSpec;
+}
+
+/** What the model is for; it decides the head, the loss and the metrics. */
+export type Task = 'forecast';
+
+/** Where the sequences come from, for `task: forecast`. */
+export interface ForecastData {
+  /** A CSV file with a header line, relative to the spec. */
+  readonly file: string;
+  readonly inputs: readonly string[];
+  readonly targets: readonly string[];
+  /** Time steps that the model sees. */
+  readonly window: number;
+  /** Time steps that it predicts, directly after the window. */
+  readonly horizon: number;
+  readonly scale: ScaleKind;
+  /** Shares of train, validation and test, in the order of time; they sum to 1. */
+  readonly split: readonly [number, number, number];
+  /** Rows of one season (12 for months in a year), for the seasonal baseline of the report. */
+  readonly season: number | undefined;
+}
+
+export type ScaleKind = 'none' | 'standard' | 'minmax';
+
+/** A recurrent cell as equations, under its name in `cells` or in the library. */
+export interface CellSpec {
+  readonly equations: string;
+  /** The equation whose value the layer gives out. */
+  readonly output: string;
+  /** One line for completion lists. */
+  readonly summary: string;
+  /** Paper and section. */
+  readonly source: string;
+}
+
+export type LayerSpec = RecurrentSpec | LinearSpec;
+
+/** `- lstm: {hidden: 100, layers: 2}` */
+export interface RecurrentSpec {
+  readonly kind: 'recurrent';
+  readonly cell: string;
+  readonly hidden: number;
+  /** How many layers of this cell are stacked. */
+  readonly layers: number;
+  /** Overrides `train.init` for this layer. */
+  readonly init: InitSpec;
+}
+
+/** `- linear` or `- linear: {size: 1}` */
+export interface LinearSpec {
+  readonly kind: 'linear';
+  /** The width, where it is stated; otherwise it follows from the task. */
+  readonly size: number | undefined;
+  readonly init: InitSpec;
+}
+
+export interface TrainSpec {
+  readonly epochs: number;
+  /** Sequences per training step. */
+  readonly batch: number;
+  readonly optimizer: OptimizerSpec;
+  /** Largest global norm of the gradient; `undefined` means no clipping. */
+  readonly clip: { readonly norm: number } | undefined;
+  readonly init: InitSpec;
+  /** Stops after so many epochs without a better validation loss; `undefined` means never. */
+  readonly stop: { readonly patience: number } | undefined;
+  readonly seed: number;
+}
+
+export type OptimizerSpec =
+  | { readonly kind: 'sgd'; readonly rate: number; readonly momentum: number }
+  | {
+      readonly kind: 'adam';
+      readonly rate: number;
+      readonly beta1: number;
+      readonly beta2: number;
+      readonly epsilon: number;
+    };
+
+/**
+ * Initialisers by parameter: the key is a name in the cell's equations (`b_f`), or the part before
+ * the underscore for all gates (`W`); the exact name wins.
+ */
+export type InitSpec = Readonly<Record<string, Initializer>>;
+
+export type Initializer =
+  | { readonly kind: 'xavier_uniform' }
+  | { readonly kind: 'xavier_normal' }
+  | { readonly kind: 'orthogonal' }
+  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
+  | { readonly kind: 'constant'; readonly value: number };
