@@ -40,7 +40,7 @@ export const problemCodes = {
   'cell.syntax': 'An equation cannot be read',
   'cell.unknown-function': 'An equation calls a function that does not exist',
   'cell.size-conflict': 'Two sides of an operation have different sizes',
-  'cell.unused-state': 'A state is read but never written',
+  'cell.state-never-written': 'A state is read but never written',
   'cell.used-before-defined': 'A value is used before it is defined',
   'cell.matrix-and-vector': 'A parameter is used both as a matrix and as a vector',
   'cell.duplicate-name': 'A name is assigned twice',

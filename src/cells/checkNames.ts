@@ -1,0 +1,83 @@
+import { errorAt, type Problem } from '../base/problem.ts';
+import { suggestionFor } from '../base/suggestion.ts';
+import type { CellSource } from './cell.ts';
+import type { Equation } from './parseEquations.ts';
+import { walkExpression } from './walk.ts';
+
+/** Names with a meaning of their own: the input of the step, and the time step. */
+const reserved: ReadonlyMap<string, string> = new Map([
+  ['x', 'the input of the step'],
+  ['t', 'the time step'],
+]);
+
+/** What is wrong with names: assigned twice, read too early, states never written, no output. */
+export function checkNames(source: CellSource, equations: readonly Equation[]): readonly Problem[] {
+  const lineOf = new Map<string, Equation>();
+  const problems: Problem[] = [];
+  for (const equation of equations) {
+    problems.push(...checkTarget(equation, lineOf));
+    if (!lineOf.has(equation.name)) {
+      lineOf.set(equation.name, equation);
+    }
+  }
+  for (const equation of equations) {
+    problems.push(...checkReads(equation, lineOf));
+  }
+  if (!lineOf.has(source.output)) {
+    problems.push(
+      errorAt(
+        { start: 0, end: source.equations.trimEnd().length },
+        'cell.no-output',
+        `No equation assigns the output "${source.output}"${suggestionFor(source.output, lineOf.keys())}`,
+      ),
+    );
+  }
+  return problems;
+}
+
+function checkTarget(equation: Equation, lineOf: ReadonlyMap<string, Equation>): Problem[] {
+  const { name, nameRange } = equation;
+  const meaning = reserved.get(name);
+  if (meaning) {
+    const message = `"${name}" is ${meaning} and cannot be assigned: choose another name`;
+    return [errorAt(nameRange, 'cell.duplicate-name', message)];
+  }
+  const first = lineOf.get(name);
+  if (first) {
+    const message = `"${name}" is assigned twice: give one of them another name`;
+    return [
+      errorAt(nameRange, 'cell.duplicate-name', message, [
+        { range: first.nameRange, message: `"${name}" is assigned here first` },
+      ]),
+    ];
+  }
+  return [];
+}
+
+function checkReads(equation: Equation, lineOf: ReadonlyMap<string, Equation>): Problem[] {
+  const problems: Problem[] = [];
+  for (const part of walkExpression(equation.expression)) {
+    if (part.kind === 'previous' && !lineOf.has(part.name)) {
+      const message = `"${part.name}[t-1]" is read, but no equation assigns "${part.name}"`;
+      const hint = suggestionFor(part.name, lineOf.keys());
+      problems.push(errorAt(part.range, 'cell.state-never-written', message + hint));
+    }
+    if (part.kind !== 'name') {
+      continue;
+    }
+    if (part.name === 't') {
+      const message = '"t" can only stand in "[t-1]": the time step itself is no value';
+      problems.push(errorAt(part.range, 'cell.syntax', message));
+    }
+    const line = lineOf.get(part.name);
+    if (line && line.range.start >= equation.range.start) {
+      const message = `"${part.name}" is used before it is assigned: write "${part.name}[t-1]" for its value at the step before, or move its equation up`;
+      problems.push(
+        errorAt(part.range, 'cell.used-before-defined', message, [
+          { range: line.nameRange, message: `"${part.name}" is assigned here` },
+        ]),
+      );
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,162 @@
+import { errorAt, type Problem, type Staged } from '../base/problem.ts';
+import type { Expression, SizeName } from './cell.ts';
+import type { Equation } from './parseEquations.ts';
+import { findSize, knownSize, type SizeVariable, unifySizes, unknownSize } from './sizes.ts';
+
+/** The sizes of a cell's parameters by name: `[rows, columns]` or `[length]`. */
+export type ParameterSizes = ReadonlyMap<string, readonly SizeName[]>;
+
+/**
+ * Finds the size of every parameter by unification: `x` is `input` wide, everything assigned is
+ * `hidden` wide, elementwise operands are equal, `M @ v` has as many columns as `v` is wide.
+ * A size that nothing decides is `hidden`.
+ */
+export function inferSizes(equations: readonly Equation[]): Staged<ParameterSizes> {
+  const context: Context = {
+    assigned: new Set(equations.map((equation) => equation.name)),
+    parameters: new Map(),
+    problems: [],
+  };
+  for (const equation of equations) {
+    const target = knownSize(
+      'hidden',
+      `"${equation.name}" is assigned by an equation, so it is as wide as "hidden"`,
+      equation.nameRange,
+    );
+    unify(context, target, sizeOfExpression(context, equation.expression), equation.expression);
+  }
+  const sizes = new Map<string, readonly SizeName[]>();
+  for (const [name, use] of context.parameters) {
+    sizes.set(
+      name,
+      use.axes.map((axis) => findSize(axis).known?.size ?? 'hidden'),
+    );
+  }
+  return { value: sizes, problems: context.problems };
+}
+
+interface Context {
+  readonly assigned: ReadonlySet<string>;
+  readonly parameters: Map<string, { axes: SizeVariable[]; expression: Expression }>;
+  readonly problems: Problem[];
+}
+
+/** `undefined` is a plain number, which fits every size. */
+function sizeOfExpression(context: Context, expression: Expression): SizeVariable | undefined {
+  switch (expression.kind) {
+    case 'number':
+      return undefined;
+    case 'previous':
+      return knownSize(
+        'hidden',
+        `"${expression.name}[t-1]" is as wide as "hidden"`,
+        expression.range,
+      );
+    case 'name':
+      return sizeOfName(context, expression);
+    case 'negate':
+      return sizeOfExpression(context, expression.operand);
+    case 'call':
+      return sizeOfExpression(context, expression.argument);
+    case 'binary':
+      return expression.operator === '@'
+        ? sizeOfProduct(context, expression)
+        : sizeOfElementwise(context, expression);
+  }
+}
+
+function sizeOfName(
+  context: Context,
+  expression: Extract<Expression, { kind: 'name' }>,
+): SizeVariable | undefined {
+  if (expression.name === 'x') {
+    return knownSize('input', '"x" is as wide as the input', expression.range);
+  }
+  if (context.assigned.has(expression.name)) {
+    return knownSize('hidden', `"${expression.name}" is as wide as "hidden"`, expression.range);
+  }
+  return parameterAxes(context, expression, 1)?.[0];
+}
+
+function sizeOfProduct(
+  context: Context,
+  expression: Extract<Expression, { kind: 'binary' }>,
+): SizeVariable | undefined {
+  const { left, right } = expression;
+  const operand = sizeOfExpression(context, right);
+  const isParameter = left.kind === 'name' && left.name !== 'x' && !context.assigned.has(left.name);
+  if (!isParameter || operand === undefined) {
+    const [range, message] = isParameter
+      ? [right.range, 'The right side of "@" must be a vector, not a number: use "*" for numbers']
+      : [
+          left.range,
+          'The left side of "@" must be the name of a parameter matrix, as in "W_i @ x"',
+        ];
+    context.problems.push(errorAt(range, 'cell.syntax', message));
+    return undefined;
+  }
+  const axes = parameterAxes(context, left, 2);
+  unify(context, axes?.[1], operand, right);
+  return axes?.[0];
+}
+
+function sizeOfElementwise(
+  context: Context,
+  expression: Extract<Expression, { kind: 'binary' }>,
+): SizeVariable | undefined {
+  const left = sizeOfExpression(context, expression.left);
+  const right = sizeOfExpression(context, expression.right);
+  unify(context, left, right, expression);
+  return left ?? right;
+}
+
+/** The axes of a parameter, made at its first use; a use with another rank is a problem. */
+function parameterAxes(
+  context: Context,
+  expression: Extract<Expression, { kind: 'name' }>,
+  rank: 1 | 2,
+): SizeVariable[] | undefined {
+  const { name } = expression;
+  const known = context.parameters.get(name);
+  if (known === undefined) {
+    const axes = Array.from({ length: rank }, unknownSize);
+    context.parameters.set(name, { axes, expression });
+    return axes;
+  }
+  if (known.axes.length !== rank) {
+    const [now, before] = rank === 2 ? ['matrix', 'vector'] : ['vector', 'matrix'];
+    context.problems.push(
+      errorAt(
+        expression.range,
+        'cell.matrix-and-vector',
+        `"${name}" is used as a ${now} here and as a ${before} before: give one of them another name`,
+        [{ range: known.expression.range, message: `"${name}" is used as a ${before} here` }],
+      ),
+    );
+    return undefined;
+  }
+  return known.axes;
+}
+
+function unify(
+  context: Context,
+  a: SizeVariable | undefined,
+  b: SizeVariable | undefined,
+  at: Expression,
+): void {
+  const conflict = a && b && unifySizes(a, b);
+  if (conflict) {
+    const { left, right } = conflict;
+    context.problems.push(
+      errorAt(
+        at.range,
+        'cell.size-conflict',
+        `Sizes do not fit: one side is "${left.size}" wide and the other "${right.size}"; put a matrix before one of them, as in "W @ x"`,
+        [
+          { range: left.range, message: left.reason },
+          { range: right.range, message: right.reason },
+        ],
+      ),
+    );
+  }
+}

@@ -1,0 +1,215 @@
+import { errorAt, type Problem, type Staged } from '../base/problem.ts';
+import type { Range } from '../base/range.ts';
+import { suggestionFor } from '../base/suggestion.ts';
+import { type BinaryOperator, type Expression, type FunctionName, functionNames } from './cell.ts';
+import { type Token, tokenize } from './tokens.ts';
+
+/** One line `name = expression` as it stands in the text. */
+export interface Equation {
+  readonly name: string;
+  readonly nameRange: Range;
+  readonly expression: Expression;
+  readonly range: Range;
+}
+
+/** How deep brackets may be nested; far beyond any cell, and safe for the stack. */
+const deepest = 200;
+
+/** The equations of a text. A line that cannot be read is a problem and is left out. */
+export function parseEquations(text: string): Staged<readonly Equation[]> {
+  const reader = new Reader(tokenize(text));
+  const equations: Equation[] = [];
+  const problems: Problem[] = [];
+  while (reader.peek().kind !== 'end') {
+    if (reader.peek().kind === 'line') {
+      reader.take();
+      continue;
+    }
+    try {
+      equations.push(parseEquation(reader));
+    } catch (error) {
+      if (!(error instanceof SyntaxProblem)) {
+        throw error;
+      }
+      problems.push(error.problem);
+      reader.skipLine();
+    }
+  }
+  return { value: equations, problems };
+}
+
+/** Leaves one equation; never leaves this file. */
+class SyntaxProblem extends Error {
+  readonly problem: Problem;
+
+  constructor(range: Range, message: string, code: Problem['code'] = 'cell.syntax') {
+    super(message);
+    this.problem = errorAt(range, code, message);
+  }
+}
+
+/** The tokens with a place among them. */
+class Reader {
+  readonly #tokens: readonly Token[];
+  #index = 0;
+  #depth = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  peek(): Token {
+    return this.#tokens[this.#index] as Token;
+  }
+
+  take(): Token {
+    const token = this.peek();
+    this.#index += token.kind === 'end' ? 0 : 1;
+    return token;
+  }
+
+  /** Takes the sign when it is next. */
+  maybe(text: string): Token | undefined {
+    return this.peek().kind !== 'line' && this.peek().text === text ? this.take() : undefined;
+  }
+
+  expect(text: string, after: string): Token {
+    const found = this.maybe(text);
+    if (!found) {
+      throw new SyntaxProblem(
+        this.peek().range,
+        `Expected "${text}" ${after}, found ${nameOf(this.peek())}`,
+      );
+    }
+    return found;
+  }
+
+  skipLine(): void {
+    while (!['line', 'end'].includes(this.peek().kind)) {
+      this.take();
+    }
+  }
+
+  nested<T>(parse: () => T): T {
+    if (++this.#depth > deepest) {
+      this.#depth = 0;
+      throw new SyntaxProblem(this.peek().range, 'The equation is nested too deeply');
+    }
+    const result = parse();
+    this.#depth--;
+    return result;
+  }
+}
+
+function parseEquation(reader: Reader): Equation {
+  const name = reader.take();
+  if (name.kind !== 'name') {
+    throw new SyntaxProblem(
+      name.range,
+      `Expected a name at the start of an equation, as in "h = …", found ${nameOf(name)}`,
+    );
+  }
+  reader.expect('=', `after "${name.text}"`);
+  const expression = parseSum(reader);
+  const next = reader.peek();
+  if (next.kind !== 'line' && next.kind !== 'end') {
+    throw new SyntaxProblem(
+      next.range,
+      `Expected an operator or the end of the equation, found ${nameOf(next)}`,
+    );
+  }
+  const range = { start: name.range.start, end: expression.range.end };
+  return { name: name.text, nameRange: name.range, expression, range };
+}
+
+function parseSum(reader: Reader): Expression {
+  return parseChain(reader, ['+', '-'], parseProduct);
+}
+
+function parseProduct(reader: Reader): Expression {
+  return parseChain(reader, ['@', '*', '/'], parseFactor);
+}
+
+/** Operators of one precedence, grouped from the left. */
+function parseChain(
+  reader: Reader,
+  operators: readonly BinaryOperator[],
+  parseOperand: (reader: Reader) => Expression,
+): Expression {
+  let left = parseOperand(reader);
+  for (;;) {
+    const operator = operators.find((candidate) => reader.maybe(candidate));
+    if (operator === undefined) {
+      return left;
+    }
+    const right = parseOperand(reader);
+    const range = { start: left.range.start, end: right.range.end };
+    left = { kind: 'binary', operator, left, right, range };
+  }
+}
+
+function parseFactor(reader: Reader): Expression {
+  const minus = reader.maybe('-');
+  if (minus) {
+    const operand = reader.nested(() => parseFactor(reader));
+    const range = { start: minus.range.start, end: operand.range.end };
+    return { kind: 'negate', operand, range };
+  }
+  const token = reader.take();
+  if (token.kind === 'number') {
+    return { kind: 'number', value: Number(token.text), range: token.range };
+  }
+  if (token.kind === 'name') {
+    return parseName(reader, token);
+  }
+  if (token.text === '(') {
+    const inner = reader.nested(() => parseSum(reader));
+    const close = reader.expect(')', 'to close the bracket');
+    return { ...inner, range: { start: token.range.start, end: close.range.end } };
+  }
+  throw new SyntaxProblem(token.range, `Expected a name, a number or "(", found ${nameOf(token)}`);
+}
+
+/** A call, a value of the step before, or a plain name. */
+function parseName(reader: Reader, token: Token): Expression {
+  if (reader.maybe('(')) {
+    const argument = reader.nested(() => parseSum(reader));
+    const close = reader.expect(')', `to close the call of "${token.text}"`);
+    const name = functionNames.find((known) => known === token.text);
+    if (name === undefined) {
+      const hint = suggestionFor(token.text, functionNames);
+      throw new SyntaxProblem(
+        token.range,
+        `Unknown function "${token.text}"${hint}`,
+        'cell.unknown-function',
+      );
+    }
+    const range = { start: token.range.start, end: close.range.end };
+    return { kind: 'call', function: name satisfies FunctionName, argument, range };
+  }
+  if (reader.maybe('[')) {
+    const end = parsePrevious(reader, token);
+    const range = { start: token.range.start, end: end.range.end };
+    return { kind: 'previous', name: token.text, range };
+  }
+  return { kind: 'name', name: token.text, range: token.range };
+}
+
+function parsePrevious(reader: Reader, name: Token): Token {
+  const close =
+    reader.maybe('t') && reader.maybe('-') && reader.maybe('1') ? reader.maybe(']') : undefined;
+  if (!close) {
+    throw new SyntaxProblem(
+      { start: name.range.start, end: reader.peek().range.end },
+      `Only the step before can be read: write "${name.text}[t-1]"`,
+    );
+  }
+  return close;
+}
+
+function nameOf(token: Token): string {
+  if (token.kind === 'end' || token.kind === 'line') {
+    return 'the end of the line';
+  }
+  return `"${token.text}"`;
+}

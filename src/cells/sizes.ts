@@ -1,0 +1,53 @@
+import type { Range } from '../base/range.ts';
+import type { SizeName } from './cell.ts';
+
+/**
+ * A size that may not be known yet. `known` with the place that made it so, or `same` when it was
+ * found to be equal to another.
+ */
+export interface SizeVariable {
+  known: { readonly size: SizeName; readonly reason: string; readonly range: Range } | undefined;
+  same: SizeVariable | undefined;
+}
+
+export function unknownSize(): SizeVariable {
+  return { known: undefined, same: undefined };
+}
+
+export function knownSize(size: SizeName, reason: string, range: Range): SizeVariable {
+  return { known: { size, reason, range }, same: undefined };
+}
+
+/** The variable that stands for all that were found equal to this one. */
+export function findSize(variable: SizeVariable): SizeVariable {
+  let current = variable;
+  while (current.same) {
+    current = current.same;
+  }
+  return current;
+}
+
+/** Makes two sizes equal; gives both sides back when they are known and differ. */
+export function unifySizes(
+  a: SizeVariable,
+  b: SizeVariable,
+):
+  | { left: NonNullable<SizeVariable['known']>; right: NonNullable<SizeVariable['known']> }
+  | undefined {
+  const left = findSize(a);
+  const right = findSize(b);
+  if (left === right) {
+    return undefined;
+  }
+  if (left.known && right.known) {
+    return left.known.size === right.known.size
+      ? undefined
+      : { left: left.known, right: right.known };
+  }
+  if (left.known) {
+    right.same = left;
+  } else {
+    left.same = right;
+  }
+  return undefined;
+}

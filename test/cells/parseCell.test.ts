@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { parseCell } from '../../src/cells/parseCell.ts';
+
+function parse(equations: string, output = 'h') {
+  return parseCell({ name: 'test', equations, output, summary: '', source: '' });
+}
+
+/** `code "characters it is at"` of every problem. */
+function problemsOf(equations: string, output = 'h'): string[] {
+  return parse(equations, output).problems.map(
+    ({ code, range }) => `${code} "${equations.slice(range.start, range.end)}"`,
+  );
+}
+
+const lstm = `i = sigmoid(W_i @ x + R_i @ h[t-1] + p_i * c[t-1] + b_i)
+f = sigmoid(W_f @ x + R_f @ h[t-1] + b_f)
+g = tanh(W_g @ x + R_g @ h[t-1] + b_g)
+c = f * c[t-1] + i * g
+h = tanh(c) # output`;
+
+describe('parseCell', () => {
+  test('finds states in order of first use', () => {
+    expect(parse(lstm).value?.states.map((state) => state.name)).toEqual(['h', 'c']);
+  });
+
+  test('finds parameters with stem, gate, role and shape', () => {
+    const parameters = parse(lstm).value?.parameters ?? [];
+    expect(parameters.slice(0, 4)).toEqual([
+      { name: 'W_i', stem: 'W', gate: 'i', role: 'input', shape: ['hidden', 'input'] },
+      { name: 'R_i', stem: 'R', gate: 'i', role: 'recurrent', shape: ['hidden', 'hidden'] },
+      { name: 'p_i', stem: 'p', gate: 'i', role: 'peephole', shape: ['hidden'] },
+      { name: 'b_i', stem: 'b', gate: 'i', role: 'bias', shape: ['hidden'] },
+    ]);
+  });
+
+  test('tells gates, candidates and states apart', () => {
+    const roles = parse(lstm).value?.assignments.map(({ name, role }) => `${name} ${role}`);
+    expect(roles).toEqual(['i gate', 'f gate', 'g candidate', 'c state', 'h state']);
+  });
+
+  test('a product with a value that depends on a state is recurrent', () => {
+    const cell = parse('r = sigmoid(R @ h[t-1])\nh = tanh(U @ r + V @ (r * h[t-1]) + W @ x)').value;
+    expect(cell?.parameters.map(({ name, role }) => `${name} ${role}`)).toEqual([
+      'R recurrent',
+      'U recurrent',
+      'V recurrent',
+      'W input',
+    ]);
+  });
+
+  test('brackets carry an equation over several lines', () => {
+    expect(problemsOf('h = tanh(\n  W @ x +\n  R @ h[t-1]\n)')).toEqual([]);
+  });
+
+  test.each([
+    ['h = tanh(W @ x', 'cell.syntax ""'],
+    ['h = tanh(W @ x))', 'cell.syntax ")"'],
+    ['h + 1', 'cell.syntax "+"'],
+    ['h = W @ x §', 'cell.syntax "§"'],
+    ['h = tanh(W @ x) h', 'cell.syntax "h"'],
+    ['h = W @ h[t-2]', 'cell.syntax "h[t-2"'],
+    ['h = h[t-1] @ x', 'cell.syntax "h[t-1]"'],
+    ['h = W @ 2', 'cell.syntax "2"'],
+    ['h = W @ x + t', 'cell.syntax "t"'],
+    ['h = sigmod(W @ x)', 'cell.unknown-function "sigmod"'],
+    ['h = tanh(W @ x) + x', 'cell.size-conflict "tanh(W @ x) + x"'],
+    ['h = W @ x + c[t-1]', 'cell.state-never-written "c[t-1]"'],
+    ['h = W @ x + h', 'cell.used-before-defined "h"'],
+    ['h = i * 2\ni = W @ x', 'cell.used-before-defined "i"'],
+    ['h = W @ x + W', 'cell.matrix-and-vector "W"'],
+    ['h = W @ x\nh = U @ x', 'cell.duplicate-name "h"'],
+    ['x = W @ h[t-1]\nh = x', 'cell.duplicate-name "x"'],
+    ['g = W @ x', 'cell.no-output "g = W @ x"'],
+  ])('%j is a problem at its own characters', (equations, expected) => {
+    expect(problemsOf(equations)[0]).toBe(expected);
+  });
+
+  test('a size conflict says where each side came from', () => {
+    const [problem] = parse('h = tanh(W @ x) + x').problems;
+    expect(problem?.related?.map((place) => place.message)).toEqual([
+      '"h" is assigned by an equation, so it is as wide as "hidden"',
+      '"x" is as wide as the input',
+    ]);
+  });
+
+  test('deep nesting is a problem and not a crash', () => {
+    expect(problemsOf(`h = ${'('.repeat(9999)}`)[0]).toContain('cell.syntax');
+    expect(problemsOf(`h = ${'-'.repeat(9999)}x`)[0]).toContain('cell.syntax');
+  });
+});
