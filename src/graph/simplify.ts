@@ -1,0 +1,158 @@
+import type { GraphBuilder } from './builder.ts';
+import type { Attributes, NodeOf, OpKind, Value } from './graph.ts';
+import { broadcastShapes, sameShape } from './shapes.ts';
+
+/**
+ * The outputs of an operator where they can be had in a simpler way, otherwise `undefined`.
+ * Every rule keeps the value exactly, up to the rounding of constants.
+ */
+export function simplify<K extends OpKind>(
+  builder: GraphBuilder,
+  kind: K,
+  inputs: readonly Value[],
+  attributes: Attributes[K],
+): readonly Value[] | undefined {
+  const rule = rules[kind] as Rule<K>;
+  const result = rule(builder, inputs, attributes);
+  return result && (Array.isArray(result) ? (result as readonly Value[]) : [result as Value]);
+}
+
+type Rule<K extends OpKind> = (
+  builder: GraphBuilder,
+  inputs: readonly Value[],
+  attributes: Attributes[K],
+) => Value | readonly Value[] | undefined;
+
+const keep = () => undefined;
+
+const rules: { readonly [K in OpKind]: Rule<K> } = {
+  input: keep,
+  constant: keep,
+  negate: (b, [x]) => {
+    const inner = madeBy(x, 'negate');
+    return inner ? inner.inputs[0] : foldUnary(b, x, (value) => -value);
+  },
+  sigmoid: keep,
+  tanh: keep,
+  relu: keep,
+  exp: keep,
+  log: keep,
+  sqrt: (b, [x]) => foldUnary(b, x, Math.sqrt),
+  softplus: keep,
+  abs: keep,
+  step: keep,
+  add: (b, [x, y]) =>
+    foldBinary(b, x, y, (left, right) => left + right) ??
+    (isFilledWith(y, 0) ? unchanged(x, y) : isFilledWith(x, 0) ? unchanged(y, x) : undefined),
+  subtract: (b, [x, y]) =>
+    foldBinary(b, x, y, (left, right) => left - right) ??
+    (isFilledWith(y, 0) ? unchanged(x, y) : undefined),
+  multiply: (b, [x, y]) =>
+    foldBinary(b, x, y, (left, right) => left * right) ??
+    (isFilledWith(y, 1) ? unchanged(x, y) : isFilledWith(x, 1) ? unchanged(y, x) : undefined),
+  divide: (b, [x, y]) =>
+    foldBinary(b, x, y, (left, right) => left / right) ??
+    (isFilledWith(y, 1) ? unchanged(x, y) : undefined),
+  maximum: keep,
+  minimum: keep,
+  power: keep,
+  matmul: keep,
+  transpose: (b, [x], { permutation }) => {
+    if (permutation.every((axis, index) => axis === index)) {
+      return x;
+    }
+    const inner = madeBy(x, 'transpose');
+    return (
+      inner &&
+      b.transpose(
+        inner.inputs[0] as Value,
+        permutation.map((axis) => inner.attributes.permutation[axis] as number),
+      )
+    );
+  },
+  reshape: (b, [x], { shape }) => {
+    if (x && sameShape(x.shape, shape)) {
+      return x;
+    }
+    const inner = madeBy(x, 'reshape');
+    return inner && b.reshape(inner.inputs[0] as Value, shape);
+  },
+  expand: (_, [x], { shape }) => (x && sameShape(x.shape, shape) ? x : undefined),
+  concat: (_, values, { axis }) => (values.length === 1 ? values[0] : wholeOfSplit(values, axis)),
+  split: (_, [x], { sizes }) => (sizes.length === 1 ? x : undefined),
+  sum: (b, [x], { axes, keepDimensions }) => {
+    if (axes.length === 0) {
+      return x;
+    }
+    // A sum over axes of length 1 only changes the shape.
+    return x && axes.every((axis) => x.shape[axis] === 1) && !keepDimensions
+      ? b.reshape(
+          x,
+          x.shape.filter((_, axis) => !axes.includes(axis)),
+        )
+      : undefined;
+  },
+  size: (b, _, { dimensions }) => (dimensions.length === 0 ? b.constant(1) : undefined),
+  previous: keep,
+  scan: keep,
+};
+
+/** The node of a value when it is of that kind. */
+export function madeBy<K extends OpKind>(value: Value | undefined, kind: K): NodeOf<K> | undefined {
+  return value?.node.kind === kind ? (value.node as NodeOf<OpKind> as NodeOf<K>) : undefined;
+}
+
+/** The number that a constant is filled with. */
+function filling(value: Value | undefined): number | undefined {
+  const constant = madeBy(value, 'constant');
+  return constant?.attributes.values.length === 1 ? constant.attributes.values[0] : undefined;
+}
+
+function isFilledWith(value: Value | undefined, number: number): boolean {
+  return filling(value) === number;
+}
+
+/** `value`, if combining it with `other` does not change its shape. */
+function unchanged(value: Value | undefined, other: Value | undefined): Value | undefined {
+  return value && other && sameShape(broadcastShapes(value.shape, other.shape), value.shape)
+    ? value
+    : undefined;
+}
+
+function foldUnary(
+  builder: GraphBuilder,
+  x: Value | undefined,
+  compute: (value: number) => number,
+): Value | undefined {
+  const value = filling(x);
+  return value === undefined
+    ? undefined
+    : builder.constant(compute(value), x?.shape as readonly number[]);
+}
+
+function foldBinary(
+  builder: GraphBuilder,
+  x: Value | undefined,
+  y: Value | undefined,
+  compute: (left: number, right: number) => number,
+): Value | undefined {
+  const left = filling(x);
+  const right = filling(y);
+  if (left === undefined || right === undefined || !x || !y) {
+    return undefined;
+  }
+  return builder.constant(
+    compute(left, right),
+    broadcastShapes(x.shape, y.shape) as readonly number[],
+  );
+}
+
+/** Joining all pieces of a split in their order gives back what was split. */
+function wholeOfSplit(values: readonly Value[], axis: number): Value | undefined {
+  const split = madeBy(values[0], 'split');
+  const isWhole =
+    split?.attributes.axis === axis &&
+    split.outputs.length === values.length &&
+    values.every((value, index) => value === split.outputs[index]);
+  return isWhole ? split.inputs[0] : undefined;
+}
