@@ -41,6 +41,8 @@ export interface StepDone {
   readonly loss: number;
   readonly gradientNorm: number;
   readonly sequencesPerSecond: number;
+  /** Until the last epoch, at this speed. */
+  readonly secondsLeft: number;
 }
 
 /** What is stored of an epoch: the same for the same seed, so no times. */
