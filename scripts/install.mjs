@@ -2,8 +2,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { inRoot, mustSucceed, runNpm } from './run.mjs';
 
+/** What the build and the tests need; the built product runs on any Node 20. */
+const oldestNode = [20, 19];
+
 /** Runs `npm ci` unless the installed packages are the locked ones already. */
 export async function ensureDependencies() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = oldestNode;
+  if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
+    throw new Error(`Node ${oldestNode.join('.')} or newer is needed: this is ${process.version}`);
+  }
   if (!isInstalled()) {
     console.log('Installing the dependencies: npm ci');
     await mustSucceed('npm ci', runNpm(['ci']));

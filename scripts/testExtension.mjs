@@ -1,6 +1,7 @@
 // Runs the mocha suite of test/extension inside a real extension host, through
 // @vscode/test-electron. Without arguments the editor is the stand-in of scripts/workbench/code.mjs;
-// with --desktop it is the VS Code that RNN_VSCODE names, or one that is downloaded.
+// with --desktop it is the VS Code that RNN_VSCODE names, or one that is downloaded. --build only
+// builds the suite, for a debugger.
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,7 +18,16 @@ import { inRoot, root } from './run.mjs';
  */
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { passed, failed } = await testExtension(process.argv.includes('--desktop'));
+  await main(process.argv.slice(2));
+}
+
+/** @param {readonly string[]} args */
+async function main(args) {
+  if (args.includes('--build')) {
+    await buildSuite();
+    return;
+  }
+  const { passed, failed } = await testExtension(args.includes('--desktop'));
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { mustSucceed, run } from '../run.mjs';
 import { codeServerEntry, ensureHost } from './host.mjs';
 
 /**
@@ -64,8 +65,22 @@ export async function startServer(options) {
   return { url, authority: `127.0.0.1:${port}`, stop: end };
 }
 
-/** The part of code-server's command line that every use shares, `--install-extension` included. @param {string} folder */
-export function folderArguments(folder) {
+/**
+ * Installs a package into the extensions of a server that is yet to start.
+ * @param {string} folder the one given to `startServer` later
+ * @param {string} vsix
+ */
+export async function installExtension(folder, vsix) {
+  prepareFolder({ folder });
+  const args = [codeServerEntry, ...folderArguments(folder), '--install-extension', vsix];
+  const env = serverEnvironment({ folder });
+  const stdio = /** @type {const} */ (['ignore', 'ignore', 'inherit']);
+  const installed = run(await ensureHost(), args, { env, stdio: [...stdio] });
+  await mustSucceed(`Installing ${path.basename(vsix)}`, installed);
+}
+
+/** @param {string} folder */
+function folderArguments(folder) {
   return [
     `--config=${path.join(folder, 'config.yaml')}`,
     `--user-data-dir=${path.join(folder, 'data')}`,
@@ -77,7 +92,7 @@ export function folderArguments(folder) {
  * The environment of the server: ours without what an editor around us put there.
  * @param {Pick<ServerOptions, 'folder' | 'env'>} options
  */
-export function serverEnvironment({ folder, env }) {
+function serverEnvironment({ folder, env }) {
   const own = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('VSCODE_') && name !== 'ELECTRON_RUN_AS_NODE',
   );
@@ -90,7 +105,7 @@ export function serverEnvironment({ folder, env }) {
   };
 }
 
-/** @param {ServerOptions} options */
+/** @param {Pick<ServerOptions, 'folder' | 'settings'>} options */
 function prepareFolder({ folder, settings }) {
   const user = path.join(folder, 'data', 'User');
   mkdirSync(user, { recursive: true });
@@ -179,14 +194,34 @@ async function untilHealthy(url, child, log) {
   throw new Error(`code-server did not answer within a minute: see ${log}`);
 }
 
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
+/**
+ * Whether a server could listen on this port of this machine.
+ * @param {number} port
+ */
+export async function isFree(port) {
+  return (await tryPort(port)) !== undefined;
+}
+
+async function freePort() {
+  const port = await tryPort(0);
+  if (port === undefined) {
+    throw new Error('No port is free');
+  }
+  return port;
+}
+
+/**
+ * Listens for a moment and resolves to the port, or to `undefined` where that cannot be.
+ * @param {number} port
+ * @returns {Promise<number | undefined>}
+ */
+function tryPort(port) {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.once('error', () => resolve(undefined));
+    probe.listen(port, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+      probe.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
     });
   });
 }

@@ -1,0 +1,79 @@
+// The product in one command, from a bare clone: installs, builds, and opens VS Code on the examples
+// with the airline spec in the editor. --browser asks for the workbench in a browser even where a
+// desktop VS Code is found; --headless trains the airline spec in the terminal and exports it.
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { ensureDependencies } from './install.mjs';
+import { inRoot, mustSucceed, root, run } from './run.mjs';
+import { findOnPath } from './workbench/chromium.mjs';
+import { hostFolder } from './workbench/host.mjs';
+
+const workspace = inRoot('examples');
+const spec = path.join('examples', 'airline', 'airline.rnn.yaml');
+const onnxFile = path.join('examples', 'airline', 'airline.onnx');
+const preferredPort = 8137;
+
+await main(process.argv.slice(2));
+
+/** @param {readonly string[]} args */
+async function main(args) {
+  await ensureDependencies();
+  await mustSucceed('The build', run(process.execPath, ['scripts/build.mjs']));
+  if (args.includes('--headless')) {
+    await trainInTerminal();
+    return;
+  }
+  const code = args.includes('--browser') ? undefined : findDesktop();
+  await (code ? openDesktop(code) : openInBrowser());
+}
+
+/** The main job as a person would type it. */
+async function trainInTerminal() {
+  await rnn('train', spec);
+  await rnn('export', spec, '--onnx', onnxFile);
+}
+
+/** @param {...string} args */
+async function rnn(...args) {
+  console.log(`\n$ node dist/cli.cjs ${args.join(' ')}`);
+  const code = await run(process.execPath, ['dist/cli.cjs', ...args]);
+  if (code !== 0) {
+    process.exit(code);
+  }
+}
+
+/** The `code` command, unless there is no screen to open a window on. */
+function findDesktop() {
+  const hasScreen =
+    process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  return hasScreen ? findOnPath(['code', 'code-insiders']) : undefined;
+}
+
+/** @param {string} code */
+async function openDesktop(code) {
+  console.log('Opening VS Code');
+  const args = [`--extensionDevelopmentPath=${root}`, '--new-window', workspace, inRoot(spec)];
+  const shell = process.platform === 'win32';
+  await mustSucceed('VS Code', run(shell ? `"${code}"` : code, args, { shell }));
+}
+
+async function openInBrowser() {
+  const { startServer, isFree } = await import('./workbench/server.mjs');
+  const { workbenchUrl } = await import('./workbench/browser.mjs');
+  linkExtension();
+  const server = await startServer({
+    folder: hostFolder,
+    ...((await isFree(preferredPort)) ? { port: preferredPort } : {}),
+  });
+  const url = workbenchUrl(server, { folder: workspace, file: inRoot(spec) });
+  console.log(`\nVS Code with RNN Studio is ready. Open this address in a browser:\n\n  ${url}\n`);
+  console.log('Only programs on this machine can reach it. Ctrl+C ends it.');
+}
+
+/** Installs the clone itself: a link named as an installed extension is, in a folder of its own. */
+function linkExtension() {
+  const folder = path.join(hostFolder, 'extensions');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  symlinkSync(root, path.join(folder, 'rnn-studio.rnn-studio-0.1.0'));
+}
