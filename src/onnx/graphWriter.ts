@@ -1,0 +1,67 @@
+import { present } from '../base/invariant.ts';
+import type { Graph, Node, Value } from '../graph/graph.ts';
+import type { AttributeValue } from './attributes.ts';
+import type { NodeProto } from './generated/onnx_pb.ts';
+import { type GraphParts, makeNode } from './messages.ts';
+import type { ProgramWriter } from './programWriter.ts';
+
+/** One graph on its way into a file: the file's main graph, or the body of a loop. */
+export interface GraphWriter {
+  readonly program: ProgramWriter;
+  /** The names under which values are found in the file. */
+  readonly names: Map<Value, string>;
+  /** Values that are computed under the very name of an output. */
+  readonly wanted: ReadonlyMap<Value, string>;
+  readonly nodes: NodeProto[];
+  /** Stands in front of the names of a body: `scan/`. */
+  readonly path: string;
+  /** Whether only operators of the ONNX standard may be used. */
+  readonly portable: boolean;
+  /** Writes the body of the loop named `loop`; its last inputs are read under the names `captured`. */
+  readonly writeBody: (body: Graph, loop: string, captured: readonly string[]) => GraphParts;
+}
+
+/** Adds one operator. */
+export function addNode(
+  writer: GraphWriter,
+  operator: string,
+  inputs: readonly string[],
+  outputs: readonly string[],
+  attributes: Readonly<Record<string, AttributeValue>> = {},
+  domain = '',
+): void {
+  writer.nodes.push(makeNode(operator, inputs, outputs, attributes, domain));
+}
+
+/** Adds one operator whose output exists only on the way to `target`, and gives its name. */
+export function addHelper(
+  writer: GraphWriter,
+  target: string,
+  operator: string,
+  inputs: readonly string[],
+  attributes: Readonly<Record<string, AttributeValue>> = {},
+): string {
+  const name = writer.program.uniqueName(`${target}/${operator}`);
+  addNode(writer, operator, inputs, [name], attributes);
+  return name;
+}
+
+/** Names all outputs of a node: as the graph's own output, or by the operator. */
+export function nameOutputs(writer: GraphWriter, node: Node): readonly string[] {
+  return node.outputs.map((output) => {
+    const wish = writer.wanted.get(output);
+    const name = wish ?? writer.program.uniqueName(`${writer.path}${node.kind}`);
+    writer.names.set(output, name);
+    return name;
+  });
+}
+
+/** Names the only output of a node. */
+export function nameOutput(writer: GraphWriter, node: Node): string {
+  return present(nameOutputs(writer, node)[0], `the output of ${node.kind}`);
+}
+
+/** The name under which a value was written. */
+export function nameOf(writer: GraphWriter, value: Value): string {
+  return present(writer.names.get(value), `the name of a ${value.node.kind}`);
+}
