@@ -61,6 +61,8 @@ async function openInBrowser() {
   const { startServer, isFree } = await import('./workbench/server.mjs');
   const { workbenchUrl } = await import('./workbench/browser.mjs');
   linkExtension();
+  // Ctrl+C is how this ends, not an error; what the server started ends with this process.
+  process.once('SIGINT', () => process.exit(0));
   const server = await startServer({
     folder: hostFolder,
     ...((await isFree(preferredPort)) ? { port: preferredPort } : {}),

@@ -73,10 +73,13 @@ export async function startServer(options) {
 export async function installExtension(folder, vsix) {
   prepareFolder({ folder });
   const args = [codeServerEntry, ...folderArguments(folder), '--install-extension', vsix];
-  const env = serverEnvironment({ folder });
-  const stdio = /** @type {const} */ (['ignore', 'ignore', 'inherit']);
-  const installed = run(await ensureHost(), args, { env, stdio: [...stdio] });
-  await mustSucceed(`Installing ${path.basename(vsix)}`, installed);
+  const log = path.join(folder, 'install.log');
+  const output = openSync(log, 'w');
+  const installed = run(await ensureHost(), args, {
+    env: serverEnvironment({ folder }),
+    stdio: ['ignore', output, output],
+  });
+  await mustSucceed(`Installing ${path.basename(vsix)}, see ${log},`, installed);
 }
 
 /** @param {string} folder */
