@@ -30,9 +30,11 @@ export interface Staged<T> {
 /** Every problem code with the sentence that it stands for. */
 export const problemCodes = {
   'yaml.syntax': 'The file is not valid YAML',
+  'spec.too-large': 'The file is too large to be a spec',
   'spec.unknown-key': 'A key is not part of the spec language',
   'spec.missing-key': 'A key that is needed is not there',
   'spec.duplicate-key': 'A key appears twice in one place',
+  'spec.missing-value': 'A key has no value',
   'spec.wrong-type': 'A value has another type than its key takes',
   'spec.wrong-value': 'A value is outside what its key takes',
   'spec.no-effect': 'A key has no effect in this place',

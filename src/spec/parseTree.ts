@@ -1,0 +1,222 @@
+import { type Alias, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { errorAt, type Problem, type Staged } from '../base/problem.ts';
+import type { Range } from '../base/range.ts';
+import { checkNesting } from './checkNesting.ts';
+import type { MappingEntry, MappingNode, ScalarNode, ScalarStyle, SpecNode } from './tree.ts';
+import { yamlMessage } from './yamlMessages.ts';
+
+/** Characters of the longest spec that is read; real ones have a few thousand. */
+const longestText = 1_000_000;
+
+/** Values that a spec may have after aliases are followed. */
+const mostValues = 20_000;
+
+/** Syntax errors that are shown; one slip often makes many. */
+const mostSyntaxErrors = 10;
+
+/**
+ * Reads a text as YAML 1.2 (core schema). The tree is as much as could be understood, also where
+ * there are problems; it is `undefined` for a text without values.
+ */
+export function parseTree(text: string): Staged<SpecNode | undefined> {
+  if (text.length > longestText) {
+    const message = `The file is longer than ${longestText.toLocaleString('en')} characters: a spec is small, data belongs in a file of its own`;
+    return {
+      value: undefined,
+      problems: [errorAt({ start: 0, end: 1 }, 'spec.too-large', message)],
+    };
+  }
+  const tooDeep = checkNesting(text);
+  if (tooDeep) {
+    return { value: undefined, problems: [tooDeep] };
+  }
+  const yaml = parseDocument(text, {
+    prettyErrors: false,
+    uniqueKeys: false,
+    schema: 'core',
+    resolveKnownTags: false,
+    logLevel: 'silent',
+  });
+  const problems = [...yaml.errors, ...yaml.warnings]
+    .slice(0, mostSyntaxErrors)
+    .map((error) =>
+      errorAt(visibleRange(error.pos, text), 'yaml.syntax', yamlMessage(error, text)),
+    );
+  const reader: Reader = { text, problems, anchors: new Map(), done: new Map(), open: new Set() };
+  const value =
+    yaml.contents === null ? undefined : readNode(reader, yaml.contents, undefined)?.node;
+  return { value, problems };
+}
+
+interface Reader {
+  readonly text: string;
+  readonly problems: Problem[];
+  /** The last node with each anchor, in the order of the file. */
+  readonly anchors: Map<string, unknown>;
+  /** Nodes that were read, so that an alias takes what its anchor gave. */
+  readonly done: Map<unknown, Read>;
+  /** Nodes that are being read, so that an alias to one of them is found. */
+  readonly open: Set<unknown>;
+}
+
+/** A node and how many values it stands for once aliases are followed. */
+interface Read {
+  readonly node: SpecNode;
+  readonly values: number;
+}
+
+/** `keyRange` is the place of a value that is not written. */
+function readNode(reader: Reader, node: unknown, keyRange: Range | undefined): Read | undefined {
+  if (isAlias(node)) {
+    return readAlias(reader, node);
+  }
+  const known = reader.done.get(node);
+  if (known) {
+    return known;
+  }
+  reader.open.add(node);
+  const anchor = (node as { anchor?: string } | null)?.anchor;
+  if (anchor !== undefined) {
+    reader.anchors.set(anchor, node);
+  }
+  const read = readFresh(reader, node, keyRange);
+  reader.open.delete(node);
+  if (read && read.values > mostValues) {
+    const message = `There are more than ${mostValues.toLocaleString('en')} values here, aliases included: write fewer`;
+    reader.problems.push(errorAt(read.node.range, 'yaml.syntax', message));
+    return undefined;
+  }
+  if (read) {
+    reader.done.set(node, read);
+  }
+  return read;
+}
+
+function readFresh(reader: Reader, node: unknown, keyRange: Range | undefined): Read | undefined {
+  const range = rangeOf(node, reader.text);
+  if (isScalar(node)) {
+    return { node: readScalar(reader, node, range, keyRange), values: 1 };
+  }
+  if (isSeq(node)) {
+    const items = node.items.map((item) => readNode(reader, item, range)).filter(isRead);
+    return {
+      node: { kind: 'list', items: items.map((item) => item.node), range },
+      values: total(items),
+    };
+  }
+  return isMap(node) ? readMapping(reader, node.items, range) : undefined;
+}
+
+function readMapping(
+  reader: Reader,
+  pairs: readonly { key: unknown; value: unknown }[],
+  range: Range,
+): Read {
+  const entries = new Map<string, MappingEntry>();
+  const values: Read[] = [];
+  for (const pair of pairs) {
+    const keyRange = rangeOf(pair.key, reader.text);
+    const key = readKey(reader, pair.key, keyRange);
+    if (key === undefined) {
+      continue;
+    }
+    const first = entries.get(key);
+    if (first) {
+      const message = `Key "${key}" appears twice: remove one of the two`;
+      const related = [{ range: first.keyRange, message: 'The first one is here' }];
+      reader.problems.push(errorAt(keyRange, 'spec.duplicate-key', message, related));
+      continue;
+    }
+    const value = readNode(reader, pair.value, keyRange) ?? nothing(keyRange);
+    entries.set(key, { key, keyRange, value: value.node });
+    values.push(value);
+  }
+  const node: MappingNode = { kind: 'mapping', entries: [...entries.values()], range };
+  return { node, values: total(values) };
+}
+
+/** Keys are words; numbers and the like count as the characters they are written with. */
+function readKey(reader: Reader, key: unknown, range: Range): string | undefined {
+  if (isScalar(key)) {
+    return typeof key.value === 'string' ? key.value : (key.source ?? '');
+  }
+  reader.problems.push(errorAt(range, 'yaml.syntax', 'A key must be a plain word'));
+  return undefined;
+}
+
+function readScalar(
+  reader: Reader,
+  scalar: { value: unknown; source?: string; type?: string },
+  range: Range,
+  keyRange: Range | undefined,
+): ScalarNode {
+  const { value } = scalar;
+  const style = styles[scalar.type ?? ''] ?? 'plain';
+  if (value === null || value === undefined) {
+    const isWritten = (scalar.source ?? '') !== '';
+    const place = isWritten ? range : (keyRange ?? range);
+    return { kind: 'scalar', value: undefined, text: scalar.source ?? '', style, range: place };
+  }
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    const text = typeof value === 'string' ? value : (scalar.source ?? String(value));
+    return { kind: 'scalar', value, text, style, range };
+  }
+  reader.problems.push(
+    errorAt(
+      range,
+      'yaml.syntax',
+      'A tag gives this value a type that a spec does not use: remove it',
+    ),
+  );
+  return { kind: 'scalar', value: scalar.source ?? '', text: scalar.source ?? '', style, range };
+}
+
+function readAlias(reader: Reader, alias: Alias): Read | undefined {
+  const range = rangeOf(alias, reader.text);
+  const target = reader.anchors.get(alias.source);
+  if (target === undefined || reader.open.has(target)) {
+    const message = target
+      ? `Alias "*${alias.source}" stands inside its own anchor: write the value out`
+      : `Alias "*${alias.source}" has no anchor: write "&${alias.source}" before a value above`;
+    reader.problems.push(errorAt(range, 'yaml.syntax', message));
+    return undefined;
+  }
+  return readNode(reader, target, range);
+}
+
+function nothing(range: Range): Read {
+  return {
+    node: { kind: 'scalar', value: undefined, text: '', style: 'plain', range },
+    values: 1,
+  };
+}
+
+const styles: Readonly<Record<string, ScalarStyle>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+};
+
+/** The characters of a node without white space after it. */
+function rangeOf(node: unknown, text: string): Range {
+  const found = (node as { range?: readonly number[] } | null | undefined)?.range;
+  const start = Math.min(found?.[0] ?? 0, text.length);
+  const end = Math.min(found?.[1] ?? start, text.length);
+  return { start, end: start + text.slice(start, end).trimEnd().length };
+}
+
+/** A stretch inside the text of at least one character, where the text has any. */
+function visibleRange([from, to]: readonly [number, number], text: string): Range {
+  const start = Math.max(0, Math.min(from, text.length - 1));
+  return { start, end: Math.max(Math.min(to, text.length), Math.min(start + 1, text.length)) };
+}
+
+function isRead(read: Read | undefined): read is Read {
+  return read !== undefined;
+}
+
+function total(reads: readonly Read[]): number {
+  return reads.reduce((sum, read) => sum + read.values, 1);
+}

@@ -1,0 +1,77 @@
+import type { Range } from '../base/range.ts';
+import { rangeInScalar } from './scalarOffsets.ts';
+import type { Spec } from './spec.ts';
+import { findEntry, type SpecNode } from './tree.ts';
+
+/** A spec file: its text, what was understood of it, and where each thing stands. */
+export interface SpecDocument {
+  readonly text: string;
+  /** `undefined` when the file is too incomplete for one. */
+  readonly spec: Spec | undefined;
+  readonly tree: SpecNode | undefined;
+  /**
+   * The place of a value, by its path from the top with `/` between keys and indices from 0, as in
+   * `model/1/lstm/hidden`. Where a short form or a default hides the value, the place of what
+   * stands for it.
+   */
+  rangeOf(path: string): Range;
+  /** The place of the key that the value at the path has; of the value where it has none. */
+  keyRangeOf(path: string): Range;
+  /** The place of a stretch of a text value, such as one name in an equation. */
+  rangeInText(path: string, range: Range): Range;
+}
+
+/** Puts a document together. */
+export function createSpecDocument(
+  text: string,
+  tree: SpecNode | undefined,
+  spec: Spec | undefined,
+): SpecDocument {
+  const find = (path: string) => findPath(tree, path);
+  return {
+    text,
+    spec,
+    tree,
+    rangeOf: (path) => {
+      const { node, keyRange, isWhole } = find(path);
+      return isWhole || node?.kind === 'scalar' ? (node?.range ?? keyRange) : keyRange;
+    },
+    keyRangeOf: (path) => find(path).keyRange,
+    rangeInText: (path, range) => {
+      const { node, keyRange } = find(path);
+      return node?.kind === 'scalar' ? rangeInScalar(text, node, range) : keyRange;
+    },
+  };
+}
+
+/** The end of a path as far as it is written. */
+interface Found {
+  readonly node: SpecNode | undefined;
+  /** The key that leads to the node, or the node itself in a list. */
+  readonly keyRange: Range;
+  /** Whether every part of the path was there. */
+  readonly isWhole: boolean;
+}
+
+function findPath(tree: SpecNode | undefined, path: string): Found {
+  let node = tree;
+  let keyRange = firstPlace(tree);
+  for (const part of path.split('/')) {
+    const entry = node?.kind === 'mapping' ? findEntry(node, part) : undefined;
+    const item = node?.kind === 'list' ? node.items[Number(part)] : undefined;
+    if (!entry && !item) {
+      return { node, keyRange, isWhole: false };
+    }
+    node = entry?.value ?? item;
+    keyRange = entry?.keyRange ?? firstPlace(item);
+  }
+  return { node, keyRange, isWhole: true };
+}
+
+/** Where problems of a whole value are shown: its first key, or a value without parts itself. */
+function firstPlace(node: SpecNode | undefined): Range {
+  if (node?.kind === 'mapping') {
+    return node.entries[0]?.keyRange ?? node.range;
+  }
+  return node?.range ?? { start: 0, end: 0 };
+}

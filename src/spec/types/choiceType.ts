@@ -1,0 +1,37 @@
+import { errorAt } from '../../base/problem.ts';
+import { suggestionFor } from '../../base/suggestion.ts';
+import type { ValueType } from '../valueType.ts';
+import { reportWrongType } from './typeProblems.ts';
+
+/** One of a few words; each comes with one sentence (without a full stop) of documentation. */
+export function choiceType<Name extends string>(
+  values: Readonly<Record<Name, string>>,
+): ValueType<Name> {
+  const names = Object.keys(values) as Name[];
+  const type: ValueType<Name> = {
+    description: listInWords(names),
+    shape: { kind: 'choice', values },
+    decode: (node, place, report) => {
+      if (node.kind !== 'scalar' || typeof node.value !== 'string') {
+        return reportWrongType(node, place, report, type);
+      }
+      const typed = node.value;
+      const found = names.find((name) => name === typed);
+      if (found === undefined) {
+        const message = `Unknown value "${typed}" of ${place.name}${suggestionFor(typed, names)}`;
+        report(errorAt(node.range, 'spec.wrong-value', message));
+        return undefined;
+      }
+      return { value: found };
+    },
+    encode: (value) => value,
+  };
+  return type;
+}
+
+function listInWords(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${name}"`);
+  return quoted.length === 1
+    ? `${quoted[0]}`
+    : `${quoted.slice(0, -1).join(', ')} or ${quoted[quoted.length - 1]}`;
+}

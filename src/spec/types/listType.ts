@@ -1,0 +1,61 @@
+import { errorAt } from '../../base/problem.ts';
+import { isEmptyNode, type ListNode, type SpecNode } from '../tree.ts';
+import type { Decoded, Place, Report, ValueType } from '../valueType.ts';
+import { reportWrongType, reportWrongValue } from './typeProblems.ts';
+
+/** A list of at least one value; `what` names it (`a list of column names`). */
+export function listType<T>(
+  what: string,
+  item: ValueType<T>,
+  options: { readonly unique?: boolean } = {},
+): ValueType<readonly T[]> {
+  const type: ValueType<readonly T[]> = {
+    description: what,
+    shape: { kind: 'list', item: item.shape },
+    decode: (node, place, report) => {
+      if (node.kind !== 'list') {
+        return reportWrongType(node, place, report, type);
+      }
+      if (node.items.length === 0) {
+        return reportWrongValue(node, place, report, type, ': write at least one item');
+      }
+      if (options.unique) {
+        reportRepeats(node, place, report);
+      }
+      return decodeItems(node, place, report, item);
+    },
+    encode: (values) => values.map((value) => item.encode(value) ?? 'none'),
+  };
+  return type;
+}
+
+function decodeItems<T>(
+  list: ListNode,
+  place: Place,
+  report: Report,
+  item: ValueType<T>,
+): Decoded<readonly T[]> | undefined {
+  const decoded = list.items.map((node, index) => {
+    const name = `Item ${index + 1} of ${place.name}`;
+    const range = isEmptyNode(node) ? list.range : node.range;
+    return item.decode(node, { name, owner: name, range }, report);
+  });
+  const found = decoded.filter((one) => one !== undefined);
+  return found.length === decoded.length ? { value: found.map((one) => one.value) } : undefined;
+}
+
+function reportRepeats(list: ListNode, place: Place, report: Report): void {
+  const seen = new Map<string, SpecNode>();
+  for (const node of list.items) {
+    if (node.kind !== 'scalar' || isEmptyNode(node)) {
+      continue;
+    }
+    const first = seen.get(node.text);
+    if (first) {
+      const message = `"${node.text}" appears twice in ${place.name}: remove one of the two`;
+      const related = [{ range: first.range, message: 'The first one is here' }];
+      report(errorAt(node.range, 'spec.wrong-value', message, related));
+    }
+    seen.set(node.text, node);
+  }
+}

@@ -1,0 +1,129 @@
+import { invariant, present } from '../../base/invariant.ts';
+import { errorAt } from '../../base/problem.ts';
+import type { Range } from '../../base/range.ts';
+import { suggestionFor } from '../../base/suggestion.ts';
+import { findEntry, isEmptyNode, type MappingNode } from '../tree.ts';
+import type { Decoded, KeyDeclaration, Place, Plain, Report, ValueType } from '../valueType.ts';
+import { reportWrongType } from './typeProblems.ts';
+
+/** A declaration for every field of `T`, under the name that the key has in a spec. */
+export type KeyDeclarations<T> = { readonly [K in keyof T]-?: KeyDeclaration<T[K]> };
+
+/** A mapping with declared keys; a key that is none of them is a problem. */
+export function mappingType<T extends object>(keys: KeyDeclarations<T>): ValueType<T> {
+  const names = Object.keys(keys) as (keyof T & string)[];
+  const type: ValueType<T> = {
+    description: `a mapping with ${listKeys(names)}`,
+    shape: { kind: 'mapping', keys: keys as Readonly<Record<string, KeyDeclaration<unknown>>> },
+    decode: (node, place, report) => {
+      if (node.kind !== 'mapping') {
+        return reportWrongType(node, place, report, type);
+      }
+      reportUnknownKeys(node, place, report, names);
+      return decodeKeys(node, place, report, keys, names);
+    },
+    encode: (value) => {
+      const result: Record<string, Plain> = {};
+      for (const name of names) {
+        const encoded = keys[name].type.encode(value[name]);
+        if (encoded !== undefined) {
+          result[name] = encoded;
+        }
+      }
+      return result;
+    },
+  };
+  return type;
+}
+
+/** What a mapping means when it is not written; only for mappings without required keys. */
+export function defaultsOf<T>(type: ValueType<T>): T {
+  const range = { start: 0, end: 0 };
+  const place: Place = { name: rootOwner, owner: rootOwner, range };
+  const empty: MappingNode = { kind: 'mapping', entries: [], range };
+  return present(
+    type.decode(empty, place, ({ message }) => invariant(false, message)),
+    'The value of an empty mapping',
+  ).value;
+}
+
+function listKeys(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${name}"`);
+  return quoted.length === 1 ? `the key ${quoted[0]}` : `the keys ${quoted.join(', ')}`;
+}
+
+function reportUnknownKeys(
+  node: MappingNode,
+  place: Place,
+  report: Report,
+  names: readonly string[],
+): void {
+  const unused = names.filter((name) => !findEntry(node, name));
+  for (const { key, keyRange } of node.entries) {
+    if (!names.includes(key)) {
+      const suggestion = suggestionFor(key, unused.length > 0 ? unused : names);
+      const message = `Unknown key "${key}" in ${place.owner}${suggestion}`;
+      report(errorAt(keyRange, 'spec.unknown-key', message));
+    }
+  }
+}
+
+function decodeKeys<T extends object>(
+  node: MappingNode,
+  place: Place,
+  report: Report,
+  keys: KeyDeclarations<T>,
+  names: readonly (keyof T & string)[],
+): Decoded<T> | undefined {
+  const values: Partial<Record<string, unknown>> = {};
+  let isComplete = true;
+  for (const name of names) {
+    const decoded = decodeKey(node, place, report, name, keys[name]);
+    if (decoded) {
+      values[name] = decoded.value;
+    } else if (keys[name].fallback.kind !== 'sibling') {
+      isComplete = false;
+    }
+  }
+  for (const name of names) {
+    const { fallback } = keys[name];
+    if (fallback.kind === 'sibling' && !(name in values)) {
+      values[name] = values[fallback.key];
+    }
+  }
+  return isComplete ? { value: values as T } : undefined;
+}
+
+/** A wrong value counts as its fallback from here on, so that the rest can still be judged. */
+function decodeKey<T>(
+  node: MappingNode,
+  place: Place,
+  report: Report,
+  name: string,
+  declaration: KeyDeclaration<T>,
+): Decoded<T> | undefined {
+  const { type, fallback, example } = declaration;
+  const entry = findEntry(node, name);
+  if (entry && isEmptyNode(entry.value)) {
+    const message = `"${name}" in ${place.owner} has no value: write ${type.description}, such as ${example}`;
+    report(errorAt(entry.keyRange, 'spec.missing-value', message));
+  } else if (entry) {
+    const inside = placeOfKey(place, name, entry.keyRange, example);
+    const decoded = type.decode(entry.value, inside, report);
+    if (decoded) {
+      return decoded;
+    }
+  } else if (fallback.kind === 'required') {
+    const message = `"${name}" is missing in ${place.owner}: add "${name}: ${example}"`;
+    report(errorAt(place.range, 'spec.missing-key', message));
+  }
+  return fallback.kind === 'value' ? { value: fallback.value } : undefined;
+}
+
+function placeOfKey(parent: Place, key: string, range: Range, example: string): Place {
+  const name = parent.owner === rootOwner ? `"${key}"` : `"${key}" in ${parent.owner}`;
+  return { name, owner: `"${key}"`, range, example };
+}
+
+/** What messages call the whole file. */
+export const rootOwner = 'the spec';

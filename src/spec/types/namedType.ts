@@ -1,0 +1,50 @@
+import { errorAt } from '../../base/problem.ts';
+import type { Decoded, Plain, ValueType } from '../valueType.ts';
+import { reportWrongType } from './typeProblems.ts';
+
+/** A mapping from names that the user chooses to values of one type. */
+export function namedType<T>(options: {
+  /** `a mapping from cell names to equations` */
+  readonly description: string;
+  /** What a key is, in one sentence without a full stop. */
+  readonly documentation: string;
+  readonly value: ValueType<T>;
+  /** What is wrong with a name, as the end of a sentence; `undefined` where it is fine. */
+  readonly judgeName: (name: string) => string | undefined;
+}): ValueType<Readonly<Record<string, T>>> {
+  const { description, documentation, value: valueType, judgeName } = options;
+  const type: ValueType<Readonly<Record<string, T>>> = {
+    description,
+    shape: { kind: 'named', value: valueType.shape, documentation },
+    decode: (node, place, report) => {
+      if (node.kind !== 'mapping') {
+        return reportWrongType(node, place, report, type);
+      }
+      const values: [string, T][] = [];
+      for (const { key, keyRange, value } of node.entries) {
+        const fault = judgeName(key);
+        if (fault !== undefined) {
+          report(errorAt(keyRange, 'spec.wrong-value', `Name "${key}" in ${place.owner} ${fault}`));
+          continue;
+        }
+        const inside = { name: `"${key}" in ${place.owner}`, owner: `"${key}"`, range: keyRange };
+        const decoded: Decoded<T> | undefined = valueType.decode(value, inside, report);
+        if (decoded) {
+          values.push([key, decoded.value]);
+        }
+      }
+      return { value: Object.fromEntries(values) };
+    },
+    encode: (values) => {
+      const encoded: [string, Plain][] = [];
+      for (const [name, value] of Object.entries(values)) {
+        const plain = valueType.encode(value);
+        if (plain !== undefined) {
+          encoded.push([name, plain]);
+        }
+      }
+      return Object.fromEntries(encoded);
+    },
+  };
+  return type;
+}

@@ -1,0 +1,28 @@
+import { errorAt } from '../../base/problem.ts';
+import { isEmptyNode } from '../tree.ts';
+import type { ValueType } from '../valueType.ts';
+import { reportWrongType } from './typeProblems.ts';
+
+/**
+ * Any text that is not empty; `what` names it (`the name of a column`). Numbers and words such as
+ * `true` count as the characters that are written.
+ */
+export function textType(what: string): ValueType<string> {
+  const type: ValueType<string> = {
+    description: what,
+    shape: { kind: 'text' },
+    decode: (node, place, report) => {
+      if (node.kind !== 'scalar' || isEmptyNode(node)) {
+        return reportWrongType(node, place, report, type);
+      }
+      if (node.text.trim() === '') {
+        const message = `${place.name} is empty: write ${what}`;
+        report(errorAt(node.range, 'spec.missing-value', message));
+        return undefined;
+      }
+      return { value: node.text };
+    },
+    encode: (value) => value,
+  };
+  return type;
+}

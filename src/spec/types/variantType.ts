@@ -1,0 +1,142 @@
+import { errorAt } from '../../base/problem.ts';
+import type { Range } from '../../base/range.ts';
+import { suggestionFor } from '../../base/suggestion.ts';
+import { isEmptyNode, type MappingNode, type SpecNode } from '../tree.ts';
+import type { CaseShape, Decoded, Place, Plain, Report, ValueType } from '../valueType.ts';
+import { reportWrongType } from './typeProblems.ts';
+
+/** One name of a variant with what it stands for. */
+export interface VariantCase<T> {
+  readonly shape: CaseShape;
+  /** `node` holds the options; it is an empty mapping where the name stands alone. */
+  decode(name: string, node: SpecNode, place: Place, report: Report): Decoded<T> | undefined;
+  /** The options as plain data; `undefined` where the name stands alone. */
+  encode(value: T): Plain | undefined;
+}
+
+/** A name with options, which `build` turns into a value and `options` takes out again. */
+export function caseWithOptions<T, Options>(declaration: {
+  readonly documentation: string;
+  readonly type: ValueType<Options>;
+  readonly build: (options: Options, name: string) => T;
+  readonly options: (value: T) => Options;
+}): VariantCase<T> {
+  const { documentation, type, build, options } = declaration;
+  return {
+    shape: { documentation, options: type.shape },
+    decode: (name, node, place, report) => {
+      const decoded = type.decode(node, place, report);
+      return decoded && { value: build(decoded.value, name) };
+    },
+    encode: (value) => type.encode(options(value)),
+  };
+}
+
+/** A name that stands alone. */
+export function bareCase<T>(documentation: string, value: T): VariantCase<T> {
+  return {
+    shape: { documentation, options: undefined },
+    decode: (name, node, place, report) => {
+      if (node.kind === 'mapping' && node.entries.length === 0) {
+        return { value };
+      }
+      const message = `${capitalize(place.name)} takes no options: write just "${name}"`;
+      report(errorAt(node.range, 'spec.no-effect', message));
+      return { value };
+    },
+    encode: () => undefined,
+  };
+}
+
+/** A name, or a mapping from one name to its options. */
+export function variantType<T>(options: {
+  /** `the name of an optimizer` */
+  readonly description: string;
+  /** How messages call one value: `optimizer`, `layer`. */
+  readonly noun: string;
+  readonly cases: Readonly<Record<string, VariantCase<T>>>;
+  /** For any other name; without it other names are problems. */
+  readonly others?: VariantCase<T>;
+  readonly nameOf: (value: T) => string;
+}): ValueType<T> {
+  const { description, noun, cases, others, nameOf } = options;
+  const shapes = Object.entries(cases).map(([name, one]) => [name, one.shape] as const);
+  const type: ValueType<T> = {
+    description,
+    shape: { kind: 'variant', cases: Object.fromEntries(shapes), others: others?.shape },
+    decode: (node, place, report) => {
+      const named = readName(node, place, report, type, noun);
+      if (!named) {
+        return undefined;
+      }
+      const found = Object.hasOwn(cases, named.name) ? cases[named.name] : others;
+      if (!found) {
+        const known = suggestionFor(named.name, Object.keys(cases));
+        const message = `Unknown ${noun} "${named.name}" in ${place.name}${known}`;
+        report(errorAt(named.range, 'spec.wrong-value', message));
+        return undefined;
+      }
+      const owner = `${noun} "${named.name}"`;
+      return found.decode(
+        named.name,
+        named.options,
+        { name: owner, owner, range: named.range },
+        report,
+      );
+    },
+    encode: (value) => {
+      const name = nameOf(value);
+      const encoded = (Object.hasOwn(cases, name) ? cases[name] : others)?.encode(value);
+      return encoded === undefined ? name : { [name]: encoded };
+    },
+  };
+  return type;
+}
+
+interface Named {
+  readonly name: string;
+  readonly range: Range;
+  readonly options: SpecNode;
+}
+
+function readName(
+  node: SpecNode,
+  place: Place,
+  report: Report,
+  type: ValueType<unknown>,
+  noun: string,
+): Named | undefined {
+  if (node.kind === 'scalar' && typeof node.value === 'string') {
+    return { name: node.value, range: node.range, options: noOptions(node.range) };
+  }
+  const [first, second] = node.kind === 'mapping' ? node.entries : [];
+  if (!first || node.kind !== 'mapping') {
+    return reportWrongType(node, place, report, type);
+  }
+  if (second) {
+    reportSecondName(node, report, noun);
+    return undefined;
+  }
+  const options = isEmptyNode(first.value) ? noOptions(first.keyRange) : first.value;
+  return { name: first.key, range: first.keyRange, options };
+}
+
+function noOptions(range: Range): MappingNode {
+  return { kind: 'mapping', entries: [], range };
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Mostly options that are not indented below their name. */
+function reportSecondName(node: MappingNode, report: Report, noun: string): void {
+  const [first, second] = node.entries;
+  if (!first || !second) {
+    return;
+  }
+  const message = isEmptyNode(first.value)
+    ? `"${second.key}" stands beside "${first.key}": indent it further, so that it belongs to "${first.key}"`
+    : `One ${noun} has one name, but "${second.key}" stands beside "${first.key}": put it into the options of "${first.key}", or keep one of the two`;
+  report(errorAt(second.keyRange, 'spec.wrong-type', message));
+}
