@@ -1,9 +1,8 @@
-import { invariant, present } from '../base/invariant.ts';
 import type { Dataset } from './dataset.ts';
-import { readNumbers } from './readNumbers.ts';
+import { numberMatrix } from './numberMatrix.ts';
 import { fitScaler, type ScalerKind } from './scaler.ts';
 import { type SplitOptions, splitRows } from './splitRows.ts';
-import { findColumn, type Table } from './table.ts';
+import type { Table } from './table.ts';
 
 /** What a spec of `task: forecast` says of its data. */
 export interface ForecastOptions extends SplitOptions {
@@ -20,8 +19,8 @@ export interface ForecastOptions extends SplitOptions {
  */
 export function buildForecastDataset(table: Table, options: ForecastOptions): Dataset {
   const parts = splitRows(table.rows, options);
-  const inputs = interleave(table, options.inputs);
-  const targets = interleave(table, options.targets);
+  const inputs = numberMatrix(table, options.inputs);
+  const targets = numberMatrix(table, options.targets);
   const [inputSize, targetSize] = [options.inputs.length, options.targets.length];
   return {
     inputSize,
@@ -34,18 +33,4 @@ export function buildForecastDataset(table: Table, options: ForecastOptions): Da
     targetScaler: fitScaler(options.scale, targets, targetSize, parts.train.rows),
     parts,
   };
-}
-
-/** The named columns side by side, row-major `[rows, names]`. */
-function interleave(table: Table, names: readonly string[]): Float64Array {
-  const result = new Float64Array(table.rows * names.length);
-  names.forEach((name, index) => {
-    const column = present(findColumn(table, name), `Column "${name}"`);
-    const { values, missing, text } = readNumbers(column);
-    invariant(missing.length + text.length === 0, `column "${name}" holds numbers only`);
-    values.forEach((value, row) => {
-      result[row * names.length + index] = value;
-    });
-  });
-  return result;
 }

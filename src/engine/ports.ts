@@ -25,3 +25,22 @@ export interface Clock {
   /** Milliseconds from some fixed moment. */
   now(): number;
 }
+
+/** The files of a run that training reads and writes. */
+export type RunFile = 'metrics.jsonl' | 'best.safetensors' | 'last.safetensors' | 'report.json';
+
+/**
+ * What a run keeps. Each call is done, and safe from a crash, when it returns.
+ * All methods throw a `UserError` that names the file and the remedy where the world refuses.
+ */
+export interface RunStore {
+  /** The name of the run's folder. */
+  readonly id: string;
+  readonly folder: string;
+  /** The whole file, or `undefined` where there is none. */
+  read(file: RunFile): Uint8Array | undefined;
+  /** Puts a whole file in the place of the old one; a crash leaves the old or the new one. */
+  replace(file: RunFile, bytes: Uint8Array): void;
+  /** Adds to the end; a crash may leave a part of it. */
+  append(file: RunFile, text: string): void;
+}

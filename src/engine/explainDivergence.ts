@@ -1,0 +1,103 @@
+import { UserError } from '../base/userError.ts';
+import { makeBatch } from '../data/makeBatch.ts';
+import { type Model, type Parameter, sizeOf } from '../resolve/model.ts';
+import { isFiniteVector, type TrainingState } from './checkpoint.ts';
+import type { Tensor } from './ports.ts';
+import type { TrainContext } from './trainContext.ts';
+
+/**
+ * Says in which layer numbers stopped being finite, and what to try, given the last state with the
+ * step at which it showed and the sequences that show it.
+ */
+export async function explainDivergence(
+  context: TrainContext,
+  state: TrainingState,
+  step: number,
+  sequences: readonly number[],
+): Promise<UserError> {
+  const { epoch } = state.progress;
+  const place = await findPlace(context, state, sequences);
+  return new UserError(
+    `Training diverged at step ${step} in epoch ${epoch + 1}: ${place}. ` +
+      `The checkpoint of epoch ${epoch} is kept. ${advice(context.model)}`,
+  );
+}
+
+async function findPlace(
+  context: TrainContext,
+  state: TrainingState,
+  sequences: readonly number[],
+): Promise<string> {
+  const { model } = context;
+  const broken = firstBroken(model, state.parameters);
+  if (broken) {
+    return `parameter "${broken.name}" of layer "${broken.layer}" is not finite any more`;
+  }
+  const outputs = await runProbe(context, state, sequences);
+  const layer = model.layers.find(({ name }) => !isFiniteTensor(outputs[`output.${name}`]));
+  if (layer) {
+    return `the output of layer "${layer.name}" is not finite`;
+  }
+  const last = model.layers.at(-1)?.name ?? '';
+  if (!isFiniteTensor(outputs.loss)) {
+    return `the loss is not finite, because the output of layer "${last}" is too large`;
+  }
+  // The gradient flows from the last layer to the first, so the last one is where it broke.
+  const gradient = outputs.gradient?.data ?? new Float32Array();
+  const source = [...model.layers]
+    .reverse()
+    .find(({ name }) => firstBroken(model, gradient, name) !== undefined);
+  return source
+    ? `the gradient of layer "${source.name}" is not finite`
+    : `the norm of the gradient is not finite; it is largest in layer "${largest(model, gradient)}"`;
+}
+
+async function runProbe(
+  { compileProbe, runtime, dataset }: TrainContext,
+  { parameters }: TrainingState,
+  sequences: readonly number[],
+): Promise<Record<string, Tensor>> {
+  const { size, x, y } = makeBatch(dataset, sequences);
+  const probe = await runtime.load(compileProbe().bytes);
+  try {
+    return await probe.run({
+      parameters: { data: parameters, dimensions: [parameters.length] },
+      x: { data: x, dimensions: [dataset.window, size, dataset.inputSize] },
+      y: { data: y, dimensions: [size, dataset.horizon * dataset.targetSize] },
+    });
+  } finally {
+    await probe.release();
+  }
+}
+
+function isFiniteTensor(tensor: Tensor | undefined): boolean {
+  return tensor === undefined || isFiniteVector(tensor.data);
+}
+
+function firstBroken(model: Model, vector: Float32Array, layer?: string): Parameter | undefined {
+  return model.parameters.find(
+    (parameter) =>
+      (layer === undefined || parameter.layer === layer) &&
+      !isFiniteVector(pieceOf(parameter, vector)),
+  );
+}
+
+function largest(model: Model, gradient: Float32Array): string {
+  const sizes = model.parameters.map((parameter) => ({
+    layer: parameter.layer,
+    value: pieceOf(parameter, gradient).reduce((top, value) => Math.max(top, Math.abs(value)), 0),
+  }));
+  return sizes.reduce((top, next) => (next.value > top.value ? next : top)).layer;
+}
+
+function pieceOf({ offset, shape }: Parameter, vector: Float32Array): Float32Array {
+  return vector.subarray(offset, offset + sizeOf(shape));
+}
+
+function advice({ spec }: Model): string {
+  const { optimizer, clip } = spec.train;
+  const rate = `Try a lower learning rate than ${optimizer.rate}`;
+  return clip
+    ? `${rate}, or a smaller norm than ${clip.norm} in "clip"`
+    : `${rate}, or limit the gradient with "clip: {norm: 1}" in "train"`;
+}

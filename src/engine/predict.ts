@@ -1,0 +1,84 @@
+import { UserError } from '../base/userError.ts';
+import { numberMatrix } from '../data/numberMatrix.ts';
+import { readNumbers } from '../data/readNumbers.ts';
+import { rowLabels } from '../data/rowLabels.ts';
+import type { Scaler } from '../data/scaler.ts';
+import { findColumn, lineOfRow, type Table } from '../data/table.ts';
+import type { Model } from '../resolve/model.ts';
+import { type Predictor, predictScaled, unscaleAll } from './evaluate.ts';
+
+/** A trained model, ready to forecast. */
+export interface TrainedModel {
+  readonly model: Model;
+  /** Flat, `[P]`. */
+  readonly parameters: Float32Array;
+  readonly inputScaler: Scaler;
+  readonly targetScaler: Scaler;
+}
+
+/** The forecast made after one window of rows. */
+export interface Forecast {
+  /** The first row that is forecast, from 0; the number of rows of the table for the one behind it. */
+  readonly row: number;
+  /** What the table calls that row, or the row's number behind the table's end. */
+  readonly label: string;
+  /** In the targets' own units, `[horizon][targets]`. */
+  readonly values: readonly (readonly number[])[];
+}
+
+/**
+ * Forecasts after every whole window of a table: of each row that has a window before it, and of
+ * the rows behind the end of the table.
+ *
+ * @throws UserError naming `path` where a column is missing, holds no number, or is too short.
+ */
+export async function predict(
+  trained: TrainedModel,
+  predictor: Predictor,
+  table: Table,
+  path: string,
+): Promise<readonly Forecast[]> {
+  const { model, parameters, inputScaler, targetScaler } = trained;
+  const { window, horizon } = model.spec.data;
+  checkTable(table, model.inputs, window, path);
+  const rows = Array.from({ length: table.rows - window + 1 }, (_, index) => window + index);
+  const inputs = numberMatrix(table, model.inputs);
+  const source = { inputs, inputSize: model.inputs.length, inputScaler, window };
+  const scaled = await predictScaled(predictor, parameters, source, rows);
+  const values = unscaleAll(targetScaler, scaled);
+  const labels = rowLabels(table);
+  const targets = model.targets.length;
+  return rows.map((row, index) => ({
+    row,
+    label: labels[row] ?? `${row}`,
+    values: Array.from({ length: horizon }, (_, step) => {
+      const start = (index * horizon + step) * targets;
+      return [...values.subarray(start, start + targets)];
+    }),
+  }));
+}
+
+function checkTable(table: Table, inputs: readonly string[], window: number, path: string): void {
+  for (const name of inputs) {
+    const column = findColumn(table, name);
+    if (!column) {
+      const known = table.columns.map((other) => `"${other.name}"`).join(', ');
+      throw new UserError(
+        `"${path}" has no column "${name}", which the model needs; its columns are ${known}`,
+      );
+    }
+    const { missing, text } = readNumbers(column);
+    const row = [...missing, ...text].sort((a, b) => a - b)[0];
+    if (row !== undefined) {
+      throw new UserError(
+        `Line ${lineOfRow(table, row)} of "${path}" holds "${column.cells[row]}" in column ` +
+          `"${name}": put a number there`,
+      );
+    }
+  }
+  if (table.rows < window) {
+    throw new UserError(
+      `"${path}" has ${table.rows} rows and the model looks at ${window} time steps: add rows`,
+    );
+  }
+}
