@@ -13,7 +13,10 @@ const spec = path.join('examples', 'airline', 'airline.rnn.yaml');
 const onnxFile = path.join('examples', 'airline', 'airline.onnx');
 const preferredPort = 8137;
 
-await main(process.argv.slice(2));
+await main(process.argv.slice(2)).catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
 
 /** @param {readonly string[]} args */
 async function main(args) {

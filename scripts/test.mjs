@@ -16,10 +16,13 @@ RNN_CHROMIUM names a Chromium of your own. "npm run test:desktop" runs the exten
 downloaded VS Code, or in the one that RNN_VSCODE names.`;
 
 console.log(preparation);
-await ensureDependencies();
 
 /** @type {Readonly<Record<string, () => Promise<Count>>>} */
 const stages = {
+  dependencies: async () => {
+    await ensureDependencies();
+    return one(true);
+  },
   'browser workbench': async () => {
     await ensureHost();
     await ensureChromium();
@@ -41,13 +44,17 @@ const total = { passed: 0, failed: 0 };
 for (const [name, stage] of Object.entries(stages)) {
   console.log(`\n== ${name}`);
   const { passed, failed } = await stage().catch((error) => {
-    console.error(String(error));
+    console.error(error instanceof Error ? error.message : error);
     return one(false);
   });
   total.passed += passed;
   total.failed += failed;
   if (failed > 0) {
     failures.push(name);
+    // Nothing runs without the packages.
+    if (name === 'dependencies') {
+      break;
+    }
   }
 }
 console.log(failures.length > 0 ? `\nFailed: ${failures.join(', ')}` : '');
