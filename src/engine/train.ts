@@ -141,11 +141,7 @@ function nextEpoch(
 
 async function storeCheckpoint(context: TrainContext, state: TrainingState): Promise<void> {
   if (!isFiniteVector(state.parameters)) {
-    throw await explainDivergence(
-      context,
-      state,
-      context.dataset.parts.train.sequences.slice(0, 1),
-    );
+    throw await explainDivergence(context, state, state.progress.step, []);
   }
   context.store.replace('last.safetensors', writeCheckpoint(context.model, state));
 }
