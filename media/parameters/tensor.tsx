@@ -1,0 +1,107 @@
+import type { GateBlock, TensorReport, WeightStatistics } from '../../src/protocol/parameters.ts';
+import { formatMeasure } from '../shared/numbers.ts';
+
+/** One stacked tensor: its name in PyTorch, its shape written out, and which rows are which gate. */
+export function Tensor({ tensor }: { readonly tensor: TensorReport }) {
+  const rows = Math.max(1, ...tensor.blocks.map((block) => block.lastRow + 1));
+  return (
+    <section class="tensor" aria-label={tensor.name}>
+      <header class="tensor-header">
+        <h3>
+          <code>{tensor.name}</code>
+          {tensor.inPyTorch ? <span class="tag">PyTorch</span> : undefined}
+        </h3>
+        <code class="shape">{tensor.shapeText}</code>
+        <span class="note number">{tensor.countFormula}</span>
+      </header>
+      <p class="note">{tensor.meaning}</p>
+      {tensor.note === '' ? undefined : <p class="note">{tensor.note}</p>}
+      <div class="blocks-scroller">
+        <table class="blocks">
+          <thead>
+            <tr>
+              <th scope="col">Gate</th>
+              <th scope="col">Rows</th>
+              <th scope="col">Parameter</th>
+              <th scope="col">Shape</th>
+              <th scope="col">Starts as</th>
+              <StatisticsHeader shown={tensor.blocks.some((block) => block.statistics)} />
+            </tr>
+          </thead>
+          <tbody>
+            {tensor.blocks.map((block) => (
+              <Block key={block.parameter} block={block} rows={rows} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function StatisticsHeader({ shown }: { readonly shown: boolean }) {
+  return shown ? (
+    <>
+      <th scope="col" class="number">
+        Mean
+      </th>
+      <th scope="col" class="number">
+        Standard deviation
+      </th>
+      <th scope="col" class="number">
+        Smallest
+      </th>
+      <th scope="col" class="number">
+        Largest
+      </th>
+    </>
+  ) : undefined;
+}
+
+/** A gate's rows: a strip that shows where in the stack they lie, and what they hold. */
+function Block({ block, rows }: { readonly block: GateBlock; readonly rows: number }) {
+  const place = {
+    left: `${(100 * block.firstRow) / rows}%`,
+    width: `${(100 * (block.lastRow + 1 - block.firstRow)) / rows}%`,
+  };
+  return (
+    <tr>
+      <th scope="row">
+        <span class={`gate gate-${block.role}`}>{block.gate}</span>
+        <span class="note">{block.role === 'value' ? '' : block.role}</span>
+      </th>
+      <td>
+        <div class="rows">
+          <span class="number">
+            {block.firstRow === block.lastRow
+              ? block.firstRow
+              : `${block.firstRow}–${block.lastRow}`}
+          </span>
+          <span class="rows-track" aria-hidden="true">
+            <span class={`rows-block rows-${block.role}`} style={place} />
+          </span>
+        </div>
+      </td>
+      <td>
+        <code>{block.parameter}</code>
+      </td>
+      <td>
+        <code>{block.shapeText}</code>
+      </td>
+      <td>{block.initializer}</td>
+      {block.statistics ? <Statistics statistics={block.statistics} /> : undefined}
+    </tr>
+  );
+}
+
+function Statistics({ statistics }: { readonly statistics: WeightStatistics }) {
+  const { mean, std, min, max } = statistics;
+  return (
+    <>
+      <td class="number">{formatMeasure(mean)}</td>
+      <td class="number">{formatMeasure(std)}</td>
+      <td class="number">{formatMeasure(min)}</td>
+      <td class="number">{formatMeasure(max)}</td>
+    </>
+  );
+}

@@ -1,0 +1,210 @@
+import uPlot from 'uplot';
+import { type Figure, type FigureLine, type FigureScale, nearestIndex } from './figure.ts';
+import type { Theme } from './theme.ts';
+
+/** What a plot reads anew each time it draws, so that new points need no new plot. */
+export interface PlotSource {
+  figure: Figure;
+  theme: Theme;
+}
+
+/** Width and height in CSS pixels. */
+export interface PlotSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A figure for uPlot: axes, lines, cursor and marks in the theme's colours. */
+export function plotOptions(
+  source: PlotSource,
+  size: PlotSize,
+  onCursor: (index: number | undefined) => void,
+): uPlot.Options {
+  const { figure } = source;
+  return {
+    ...size,
+    legend: { show: false },
+    padding: [12, figure.right ? 4 : 12, 0, 0],
+    cursor: {
+      y: false,
+      drag: { x: false, y: false },
+      points: { size: 8, width: 2 },
+      dataIdx: (_plot, series, index) => {
+        const line = source.figure.lines[series - 1];
+        return line === undefined ? index : (nearestIndex(line, index) ?? index);
+      },
+    },
+    scales: {
+      x: { time: false, range: (_plot, low, high) => positionRange(source.figure, low, high) },
+      left: valueScale(() => source.figure.left),
+      ...(figure.right
+        ? { right: valueScale(() => source.figure.right ?? source.figure.left) }
+        : {}),
+    },
+    axes: [
+      positionAxis(source),
+      valueAxis(source, 'left'),
+      ...(figure.right ? [valueAxis(source, 'right')] : []),
+    ],
+    series: [{}, ...figure.lines.map((_line, index) => lineSeries(source, index))],
+    hooks: {
+      setCursor: [(plot) => onCursor(plot.cursor.idx ?? undefined)],
+      draw: [(plot) => drawMarks(plot, source)],
+    },
+  };
+}
+
+/** The columns that uPlot draws; what a logarithmic scale cannot show is left out. */
+export function plotData(figure: Figure): uPlot.AlignedData {
+  return [
+    figure.positions as number[],
+    ...figure.lines.map((line) => {
+      const positive = line.scale === 'left' && figure.left.kind === 'logarithmic';
+      return line.values.map((value) =>
+        value === undefined || !Number.isFinite(value) || (positive && value <= 0) ? null : value,
+      );
+    }),
+  ];
+}
+
+function positionRange(figure: Figure, low: number, high: number): uPlot.Range.MinMax {
+  const [least, most] = figure.x.range;
+  return [Math.min(least, low ?? least), Math.max(most, high ?? most)];
+}
+
+function valueScale(scale: () => FigureScale): uPlot.Scale {
+  return {
+    distr: scale().kind === 'logarithmic' ? 3 : 1,
+    range: (_plot, low, high) => {
+      const { kind, range } = scale();
+      if (range) {
+        return [range[0], range[1]];
+      }
+      if (low === null || high === null) {
+        return kind === 'logarithmic' ? [0.1, 1] : [0, 1];
+      }
+      return kind === 'logarithmic'
+        ? uPlot.rangeLog(low, high, 10, false)
+        : uPlot.rangeNum(low, high, 0.1, true);
+    },
+  };
+}
+
+function positionAxis(source: PlotSource): uPlot.Axis {
+  return {
+    ...axisLook(source),
+    grid: { show: false },
+    size: 30,
+    splits: (plot, _axis, low, high) => {
+      const room = Math.floor(plot.bbox.width / devicePixelRatio / 64);
+      return [...source.figure.x.ticks(low, high, Math.max(2, room))];
+    },
+    values: (_plot, splits) => splits.map((split) => source.figure.x.formatTick(split, splits)),
+  };
+}
+
+function valueAxis(source: PlotSource, scale: 'left' | 'right'): uPlot.Axis {
+  return {
+    ...axisLook(source),
+    scale,
+    side: scale === 'left' ? 3 : 1,
+    size: scale === 'left' ? 56 : 52,
+    space: 30,
+    grid: { show: scale === 'left', width: 1, stroke: () => source.theme.grid },
+    ticks: { show: false },
+    values: (_plot, splits) =>
+      splits.map((split) =>
+        split === null ? '' : (source.figure[scale] ?? source.figure.left).formatTick(split),
+      ),
+  };
+}
+
+function axisLook(source: PlotSource): uPlot.Axis {
+  return {
+    stroke: () => source.theme.muted,
+    font: `11px ${source.theme.font}`,
+    ticks: { show: true, size: 4, width: 1, stroke: () => source.theme.grid },
+    gap: 6,
+  };
+}
+
+function lineSeries(source: PlotSource, index: number): uPlot.Series {
+  const line = () => source.figure.lines[index] as FigureLine;
+  const colour = () => source.theme.colours[line().colour];
+  const { style, scale } = line();
+  const stepped = uPlot.paths.stepped?.({ align: -1 });
+  const series: uPlot.Series = {
+    scale,
+    spanGaps: true,
+    stroke: style === 'filled' ? 'transparent' : colour,
+    width: style === 'thin' ? 1 : style === 'filled' ? 0 : 2,
+    dash: dashOf(line(), source.theme),
+    points: {
+      show: () => style === 'line' && countValues(line()) <= pointLimit,
+      size: 5,
+      stroke: colour,
+      fill: colour,
+    },
+  };
+  return {
+    ...series,
+    ...(style === 'filled' ? { fill: () => translucent(colour(), source.theme) } : {}),
+    ...((style === 'stepped' || style === 'filled') && stepped ? { paths: stepped } : {}),
+  };
+}
+
+/** Lines of up to so many values show each of them as a point. */
+const pointLimit = 24;
+
+function countValues(line: FigureLine): number {
+  let count = 0;
+  for (const value of line.values) {
+    count += value === undefined ? 0 : 1;
+  }
+  return count;
+}
+
+/** In high contrast the second of two lines is dashed, as colours alone may not tell them apart. */
+function dashOf(line: FigureLine, theme: Theme): number[] {
+  const second = line.colour === 'validation' || line.colour === 'forecast';
+  return line.style === 'dashed' || (theme.highContrast && second) ? [8, 4] : [];
+}
+
+function translucent(colour: string, theme: Theme): string {
+  return `color-mix(in srgb, ${colour} ${theme.highContrast ? 90 : 50}%, transparent)`;
+}
+
+/** A ring around the point on an upright line, whose text stands at the top of the plot. */
+function drawMarks(plot: uPlot, { figure, theme }: PlotSource): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  for (const mark of figure.marks) {
+    const x = plot.valToPos(mark.position, 'x', true);
+    const y = plot.valToPos(mark.value, 'left', true);
+    if (!Number.isFinite(x) || !Number.isFinite(y)) {
+      continue;
+    }
+    ctx.save();
+    ctx.strokeStyle = theme.colours[mark.colour];
+    ctx.lineWidth = ratio;
+    ctx.setLineDash([3 * ratio, 3 * ratio]);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.lineWidth = 2 * ratio;
+    ctx.fillStyle = theme.background;
+    ctx.beginPath();
+    ctx.arc(x, y, 5 * ratio, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
+    ctx.font = `600 ${11 * ratio}px ${theme.font}`;
+    ctx.fillStyle = theme.text;
+    const leftward = x - bbox.left > bbox.width / 2;
+    ctx.textAlign = leftward ? 'right' : 'left';
+    ctx.textBaseline = 'top';
+    ctx.fillText(mark.text, x + (leftward ? -6 : 6) * ratio, bbox.top + 2 * ratio);
+    ctx.restore();
+  }
+}

@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ColourName } from './figure.ts';
+
+/** The editor's colours and font, for what is drawn on a canvas. */
+export interface Theme {
+  readonly colours: Readonly<Record<ColourName, string>>;
+  readonly background: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly font: string;
+  /** Lines are told apart by their dashes too. */
+  readonly highContrast: boolean;
+}
+
+/** The theme of the moment, as a value that changes when the person changes it. */
+export function useTheme(): Theme {
+  const [theme, setTheme] = useState(readTheme);
+  useEffect(() => onThemeChange(() => setTheme(readTheme())), []);
+  return theme;
+}
+
+/** Reads the colours that `panel.css` takes from the theme's tokens. */
+function readTheme(): Theme {
+  const style = getComputedStyle(document.body);
+  const colour = (name: string) => style.getPropertyValue(`--rnn-${name}`).trim() || style.color;
+  return {
+    colours: {
+      training: colour('training'),
+      validation: colour('validation'),
+      truth: colour('truth'),
+      forecast: colour('forecast'),
+      quiet: colour('quiet'),
+      accent: colour('accent'),
+    },
+    background: colour('card'),
+    text: colour('text'),
+    muted: colour('muted'),
+    grid: colour('grid'),
+    font: style.fontFamily,
+    highContrast: /\bvscode-high-contrast/.test(document.body.className),
+  };
+}
+
+/** The editor sets the tokens on the root element and the kind of theme on the body. */
+function onThemeChange(listener: () => void): () => void {
+  let frame = 0;
+  const observer = new MutationObserver(() => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(listener);
+  });
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['style', 'class'],
+  });
+  observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  return () => {
+    cancelAnimationFrame(frame);
+    observer.disconnect();
+  };
+}

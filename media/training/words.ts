@@ -1,0 +1,68 @@
+import type { PartErrors, RunFinished } from '../../src/protocol/runEvents.ts';
+import { formatMeasure } from '../shared/numbers.ts';
+
+/** An error with what it counts: `21.3 passengers`; names that are no plural stand in brackets. */
+export function inUnits(error: number, target: string): string {
+  const figure = formatMeasure(error);
+  return /^[A-Z]?[a-z]+s$/.test(target)
+    ? `${figure} ${target.toLowerCase()}`
+    : `${figure} (${target})`;
+}
+
+/** The time between two rows, from their labels: `1957-03` is a month, `1981-01-31` a day. */
+export function periodOf(labels: readonly string[]): string {
+  const every = (pattern: RegExp) =>
+    labels.length > 0 && labels.every((label) => pattern.test(label));
+  if (every(/^\d{4}-\d{2}$/)) {
+    return 'month';
+  }
+  if (every(/^\d{4}-\d{2}-\d{2}$/)) {
+    return 'day';
+  }
+  return every(/^(1[6-9]|20)\d{2}$/) ? 'year' : 'value';
+}
+
+/** The baseline that repeats what was seen last. */
+export function lastValueName(period: string): string {
+  return `Repeating the last ${period}`;
+}
+
+/** The baseline that repeats the season before: `Same month last year, plus growth`. */
+export function seasonalName(period: string, season: number): string {
+  const yearly = (period === 'month' && season === 12) || (period === 'day' && season === 365);
+  return yearly
+    ? `Same ${period} last year, plus growth`
+    : `${season} ${season === 1 ? period : `${period}s`} before, plus growth`;
+}
+
+/** Why a run came to its end. */
+export const endingReasons: Readonly<Record<RunFinished['reason'], string>> = {
+  epochs: 'All epochs done',
+  'early-stop': 'Ended early: the validation loss no longer got better',
+  stopped: 'Stopped by hand',
+};
+
+/** The result in a sentence: `Validation error 21.3 passengers; repeating the last month 47.2`. */
+export function resultSentence(report: RunFinished, period: string): string {
+  const { model, lastValue } = report.validation;
+  const baseline = lastValueName(period).toLowerCase();
+  return `Validation error ${inUnits(model, report.target)}; ${baseline} ${formatMeasure(lastValue)}`;
+}
+
+/** How the model compares with the best of the baselines, in a sentence. */
+export function comparison(part: PartErrors, period: string): string {
+  const baselines = [
+    { name: lastValueName(period), error: part.lastValue },
+    ...(part.seasonal
+      ? [{ name: seasonalName(period, part.seasonal.season), error: part.seasonal.error }]
+      : []),
+  ];
+  const best = baselines.reduce((least, next) => (next.error < least.error ? next : least));
+  const name = best.name.toLowerCase();
+  if (part.model < best.error) {
+    const less = Math.round((1 - part.model / best.error) * 100);
+    return `${less} % less error than the best baseline (${name})`;
+  }
+  const more = Math.round((part.model / best.error - 1) * 100);
+  return `${more} % more error than the best baseline (${name}): train longer, or change the model`;
+}

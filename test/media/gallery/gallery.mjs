@@ -1,0 +1,87 @@
+// Draws the panels in a headless browser without the editor, in all themes and several widths, and
+// saves pictures to look at: node test/media/gallery/gallery.mjs [scene …] [--theme dark] [--width 1200]
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { scenes } from './scenes.mjs';
+import { themes } from './themes.mjs';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const folder = path.join(root, 'dist', 'gallery');
+
+await main();
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      theme: { type: 'string', multiple: true, default: Object.keys(themes) },
+      width: { type: 'string', multiple: true, default: ['1200'] },
+      height: { type: 'string', default: '800' },
+    },
+  });
+  mkdirSync(folder, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  for (const name of positionals.length > 0 ? positionals : Object.keys(scenes)) {
+    for (const theme of values.theme) {
+      for (const width of values.width) {
+        const size = { width: Number(width), height: Number(values.height) };
+        await picture(browser, name, theme, size);
+      }
+    }
+  }
+  await browser.close();
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} name
+ * @param {string} theme
+ * @param {{ width: number, height: number }} size
+ */
+async function picture(browser, name, theme, size) {
+  const scene = scenes[name];
+  if (scene === undefined) {
+    throw new Error(`Unknown scene "${name}"; known are ${Object.keys(scenes).join(', ')}`);
+  }
+  const page = await browser.newPage({ viewport: size });
+  page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
+  page.on('console', (message) => console.log(`${name}: ${message.text()}`));
+  await page.setContent(pageOf(scene.panel, theme));
+  for (const message of scene.messages) {
+    await page.evaluate((data) => window.postMessage(data, '*'), message);
+  }
+  await page.waitForTimeout(300);
+  const file = path.join(folder, `${name}-${theme}-${size.width}.png`);
+  await page.screenshot({ path: file, fullPage: true });
+  console.log(path.relative(root, file));
+  await page.close();
+}
+
+/**
+ * A page as the extension makes it, with the theme's tokens and a stand-in for the editor.
+ * @param {string} panel
+ * @param {string} theme
+ */
+function pageOf(panel, theme) {
+  const script = readFileSync(path.join(root, 'dist', 'media', `${panel}.js`), 'utf8');
+  const style = readFileSync(path.join(root, 'dist', 'media', `${panel}.css`), 'utf8');
+  const { className, tokens } = themes[theme] ?? { className: '', tokens: {} };
+  const fonts = {
+    'font-family': '"Segoe UI", system-ui, "Noto Sans", Ubuntu, "DejaVu Sans", sans-serif',
+    'font-size': '13px',
+    'editor-font-family': '"DejaVu Sans Mono", monospace',
+  };
+  const declarations = Object.entries({ ...fonts, ...tokens })
+    .map(([token, value]) => `--vscode-${token}: ${value};`)
+    .join(' ');
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><style>:root { ${declarations} }</style>
+    <style>${style}</style></head><body class="${className}">
+    <script>window.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });</script>
+    <script>${script.replaceAll('</script', '<\\/script')}</script></body></html>`;
+}

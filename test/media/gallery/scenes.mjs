@@ -1,0 +1,70 @@
+// What the gallery shows: the messages that the extension would send, made from recorded runs.
+import { readFileSync } from 'node:fs';
+
+const fixtures = new URL('../fixtures/', import.meta.url);
+/** @type {readonly any[]} */
+const events = readFileSync(new URL('airlineRun.jsonl', fixtures), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));
+const started = events[0];
+const heading = { spec: started.spec, name: 'airline', folder: started.folder };
+const running = { phase: 'running', trusted: true };
+const ended = { phase: 'ended', trusted: true };
+const untilEpoch = (/** @type {number} */ epoch) =>
+  events.filter((event) => (event.epoch ?? 0) <= epoch);
+
+const failure = {
+  type: 'failed',
+  message:
+    'The loss is not a number at step 31, in epoch 11: layer "lstm.1" gave the first value that is not finite. ' +
+    'Lower "train.optimizer.adam.rate" or set "train.clip"; the checkpoint of epoch 10 is kept',
+  run: started.run,
+  folder: started.folder,
+};
+
+/** @type {Readonly<Record<string, { panel: string, messages: readonly unknown[] }>>} */
+export const scenes = {
+  begin: training({ ...heading, folder: undefined }, [], { phase: 'none', trusted: true }),
+  untrusted: training({ ...heading, folder: undefined }, [], { phase: 'none', trusted: false }),
+  starting: training(heading, [started], { phase: 'running', trusted: true }),
+  early: training(heading, untilEpoch(3), running),
+  running: training(heading, untilEpoch(24), running),
+  finished: training(heading, events, ended),
+  failed: training(heading, [...untilEpoch(10).slice(0, -1), failure], ended),
+  interrupted: training(heading, untilEpoch(30).slice(0, -1), ended),
+  parameters: parameters('airlineParameters.json'),
+  'parameters-trained': parameters('airlineParametersTrained.json'),
+  'parameters-problem': {
+    panel: 'parameters',
+    messages: [
+      {
+        type: 'showProblem',
+        source: started.spec,
+        message: 'Unknown cell "lsmt" in layer 1 of "model": did you mean "lstm"?',
+      },
+    ],
+  },
+};
+
+/** @param {string} fixture */
+function parameters(fixture) {
+  const report = JSON.parse(readFileSync(new URL(fixture, fixtures), 'utf8'));
+  return {
+    panel: 'parameters',
+    messages: [{ type: 'showParameters', source: report.spec, report }],
+  };
+}
+
+/**
+ * @param {unknown} shown
+ * @param {readonly any[]} run
+ * @param {unknown} status
+ */
+function training(shown, run, status) {
+  const list = run.filter((event) => event.type !== 'finished' || run === events);
+  return {
+    panel: 'training',
+    messages: [{ type: 'showRun', heading: shown, events: list, status }],
+  };
+}
