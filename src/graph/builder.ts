@@ -61,6 +61,10 @@ export class GraphBuilder {
     return this.apply('constant', [], { shape, values: [value] });
   }
 
+  zeros(shape: Shape): Value {
+    return this.expand(this.constant(0), shape);
+  }
+
   unary(kind: UnaryKind, value: Value): Value {
     return this.apply(kind, [value], {});
   }

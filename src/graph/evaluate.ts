@@ -71,10 +71,12 @@ function concrete(shape: Shape, dimensions: Dimensions): readonly number[] {
   return shape.map((dimension) =>
     typeof dimension === 'number'
       ? dimension
-      : dimension
-          .split('*')
-          .reduce((product, name) => product * present(dimensions.get(name), `"${name}"`), 1),
+      : dimension.split('*').reduce((product, factor) => product * lengthOf(factor, dimensions), 1),
   );
+}
+
+function lengthOf(factor: string, dimensions: Dimensions): number {
+  return /^\d+$/.test(factor) ? Number(factor) : present(dimensions.get(factor), `"${factor}"`);
 }
 
 function evaluateNode(

@@ -174,14 +174,20 @@ function scanShapes(
 
 /** How many numbers a shape holds, written so that equal sizes give equal texts. */
 function sizeKey(shape: Shape): string {
-  const names = shape
-    .filter((dimension) => typeof dimension === 'string')
-    .flatMap((dimension) => dimension.split('*'))
-    .sort();
-  const product = shape
-    .filter((dimension) => typeof dimension === 'number')
-    .reduce((total, length) => total * length, 1);
+  const factors = shape.flatMap((dimension) => String(dimension).split('*'));
+  const names = factors.filter((factor) => !isLength(factor)).sort();
+  const product = factors.filter(isLength).reduce((total, length) => total * Number(length), 1);
   return [product, ...names].join('*');
+}
+
+/** The length of several axes laid into one: a number, or a product such as `T*B`. */
+export function productOf(dimensions: Shape): Dimension {
+  const key = sizeKey(dimensions).replace(/^1\*/, '');
+  return isLength(key) ? Number(key) : key;
+}
+
+function isLength(factor: string): boolean {
+  return /^\d+$/.test(factor);
 }
 
 function takeShapes(shapes: readonly Shape[], count: number): readonly Shape[] {

@@ -1,6 +1,6 @@
 import type { GraphBuilder } from './builder.ts';
 import type { Attributes, NodeOf, OpKind, Value } from './graph.ts';
-import { broadcastShapes, sameShape } from './shapes.ts';
+import { broadcastShapes, productOf, sameShape } from './shapes.ts';
 
 /**
  * The outputs of an operator where they can be had in a simpler way, otherwise `undefined`.
@@ -80,18 +80,8 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   expand: (_, [x], { shape }) => (x && sameShape(x.shape, shape) ? x : undefined),
   concat: (_, values, { axis }) => (values.length === 1 ? values[0] : wholeOfSplit(values, axis)),
   split: (_, [x], { sizes }) => (sizes.length === 1 ? x : undefined),
-  sum: (b, [x], { axes, keepDimensions }) => {
-    if (axes.length === 0) {
-      return x;
-    }
-    // A sum over axes of length 1 only changes the shape.
-    return x && axes.every((axis) => x.shape[axis] === 1) && !keepDimensions
-      ? b.reshape(
-          x,
-          x.shape.filter((_, axis) => !axes.includes(axis)),
-        )
-      : undefined;
-  },
+  sum: (b, [x], { axes, keepDimensions }) =>
+    x && !keepDimensions ? simplifySum(b, x, axes) : undefined,
   size: (b, _, { dimensions }) => (dimensions.length === 0 ? b.constant(1) : undefined),
   previous: keep,
   scan: keep,
@@ -155,4 +145,44 @@ function wholeOfSplit(values: readonly Value[], axis: number): Value | undefined
     split.outputs.length === values.length &&
     values.every((value, index) => value === split.outputs[index]);
   return isWhole ? split.inputs[0] : undefined;
+}
+
+function simplifySum(builder: GraphBuilder, x: Value, axes: readonly number[]): Value | undefined {
+  if (axes.length === 0) {
+    return x;
+  }
+  const kept = x.shape.filter((_, axis) => !axes.includes(axis));
+  if (axes.every((axis) => x.shape[axis] === 1)) {
+    return builder.reshape(x, kept);
+  }
+  const inner = madeBy(x, 'sum');
+  if (inner && !inner.attributes.keepDimensions) {
+    const source = inner.inputs[0] as Value;
+    const open = source.shape
+      .map((_, axis) => axis)
+      .filter((axis) => !inner.attributes.axes.includes(axis));
+    return builder.sum(
+      source,
+      [...inner.attributes.axes, ...axes.map((axis) => open[axis] as number)].sort((a, b) => a - b),
+    );
+  }
+  return axes.length === 1 && axes[0] === 0 ? sumOfProducts(builder, x) : undefined;
+}
+
+/** Σ over t of A[t]ᵀ B[t] is one product of all time steps at once: `[K, T*B] @ [T*B, N]`. */
+function sumOfProducts(builder: GraphBuilder, x: Value): Value | undefined {
+  const [left, right] = madeBy(x, 'matmul')?.inputs ?? [];
+  const transposed = madeBy(left, 'transpose');
+  const source = transposed?.inputs[0];
+  if (
+    !source ||
+    !right ||
+    right.shape.length !== 3 ||
+    transposed.attributes.permutation.join() !== '0,2,1'
+  ) {
+    return undefined;
+  }
+  const flat = (value: Value) =>
+    builder.reshape(value, [productOf(value.shape.slice(0, 2)), value.shape[2] as number]);
+  return builder.matmul(builder.transposeMatrix(flat(source)), flat(right));
 }

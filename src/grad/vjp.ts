@@ -1,0 +1,153 @@
+import type { GraphBuilder } from '../graph/builder.ts';
+import type { OpKind, Value } from '../graph/graph.ts';
+import { productOf } from '../graph/shapes.ts';
+import { scanVjp } from './scanVjp.ts';
+import type { Vjp } from './vjpRule.ts';
+
+/** One input, elementwise: `dx = dy * f'(x)`, given x and y. */
+const unary =
+  (derivative: (b: GraphBuilder, x: Value, y: Value) => Value): Vjp<OpKind> =>
+  (b, { inputs: [x], outputs: [y] }, [dy]) => [
+    dy && b.multiply(dy, derivative(b, x as Value, y as Value)),
+  ];
+
+/** Two inputs, elementwise: gradients before broadcasting is undone. */
+const binary =
+  (
+    derivative: (
+      b: GraphBuilder,
+      dy: Value,
+      x1: Value,
+      x2: Value,
+      y: Value,
+    ) => readonly [Value, Value],
+  ): Vjp<OpKind> =>
+  (b, { inputs, outputs: [y] }, [dy]) => {
+    const [x1, x2] = inputs as [Value, Value];
+    if (!dy) {
+      return [];
+    }
+    const [d1, d2] = derivative(b, dy, x1, x2, y as Value);
+    return [b.sumTo(d1, x1.shape), b.sumTo(d2, x2.shape)];
+  };
+
+/** An operator through which no gradient has to go, with the reason. */
+const notDifferentiable =
+  (reason: string): Vjp<OpKind> =>
+  (_, { kind }) => {
+    throw new Error(`Broken invariant: the gradient of ${kind} was asked for: ${reason}`);
+  };
+
+const noInputs: Vjp<OpKind> = () => [];
+
+/** 1 where a is above b, otherwise 0; ties go to b. */
+const above = (b: GraphBuilder, x1: Value, x2: Value) => b.unary('step', b.subtract(x1, x2));
+const oneMinus = (b: GraphBuilder, x: Value) => b.subtract(b.constant(1), x);
+
+/** The derivative of every operator. */
+export const vjpRules: { readonly [K in OpKind]: Vjp<K> } = {
+  input: noInputs as Vjp<'input'>,
+  constant: noInputs as Vjp<'constant'>,
+  size: noInputs as Vjp<'size'>,
+
+  negate: ((b, _, [dy]) => [dy && b.unary('negate', dy)]) as Vjp<'negate'>,
+  // σ' = σ (1 − σ)
+  sigmoid: unary((b, _, y) => b.multiply(y, oneMinus(b, y))) as Vjp<'sigmoid'>,
+  // tanh' = 1 − tanh²
+  tanh: unary((b, _, y) => oneMinus(b, b.multiply(y, y))) as Vjp<'tanh'>,
+  relu: unary((b, _, y) => b.unary('step', y)) as Vjp<'relu'>,
+  exp: unary((_b, _, y) => y) as Vjp<'exp'>,
+  // log' = 1 / x
+  log: unary((b, x) => b.divide(b.constant(1), x)) as Vjp<'log'>,
+  // √' = 1 / (2 √x)
+  sqrt: unary((b, _, y) => b.divide(b.constant(0.5), y)) as Vjp<'sqrt'>,
+  // log(1 + eˣ)' = σ(x)
+  softplus: unary((b, x) => b.unary('sigmoid', x)) as Vjp<'softplus'>,
+  // |x|' = sign(x), 0 at 0
+  abs: unary((b, x) =>
+    b.subtract(b.unary('step', x), b.unary('step', b.unary('negate', x))),
+  ) as Vjp<'abs'>,
+  // Constant almost everywhere.
+  step: (() => []) as Vjp<'step'>,
+
+  add: binary((_, dy) => [dy, dy]) as Vjp<'add'>,
+  subtract: binary((b, dy) => [dy, b.unary('negate', dy)]) as Vjp<'subtract'>,
+  multiply: binary((b, dy, x1, x2) => [b.multiply(dy, x2), b.multiply(dy, x1)]) as Vjp<'multiply'>,
+  // (x1 / x2)' = 1 / x2 and −y / x2
+  divide: binary((b, dy, _, x2, y) => {
+    const d1 = b.divide(dy, x2);
+    return [d1, b.unary('negate', b.multiply(d1, y))];
+  }) as Vjp<'divide'>,
+  maximum: binary((b, dy, x1, x2) => [
+    b.multiply(dy, above(b, x1, x2)),
+    b.multiply(dy, oneMinus(b, above(b, x1, x2))),
+  ]) as Vjp<'maximum'>,
+  minimum: binary((b, dy, x1, x2) => [
+    b.multiply(dy, above(b, x2, x1)),
+    b.multiply(dy, oneMinus(b, above(b, x2, x1))),
+  ]) as Vjp<'minimum'>,
+  // (xⁿ)' = n xⁿ⁻¹ and xⁿ log x
+  power: ((b, { inputs, outputs: [y] }, [dy], wanted) => {
+    const [x, n] = inputs as [Value, Value];
+    if (!dy) {
+      return [];
+    }
+    const dx = () => b.multiply(n, b.binary('power', x, b.subtract(n, b.constant(1))));
+    const dn = () => b.multiply(y as Value, b.unary('log', x));
+    return [
+      wanted[0] ? b.sumTo(b.multiply(dy, dx()), x.shape) : undefined,
+      wanted[1] ? b.sumTo(b.multiply(dy, dn()), n.shape) : undefined,
+    ];
+  }) as Vjp<'power'>,
+
+  matmul: (b, { inputs }, [dy], wanted) => {
+    const [x, w] = inputs as [Value, Value];
+    return dy
+      ? [
+          // dx = dy wᵀ
+          wanted[0] ? b.sumTo(b.matmul(dy, b.transposeMatrix(w)), x.shape) : undefined,
+          wanted[1] ? rightFactorGradient(b, x, w, dy) : undefined,
+        ]
+      : [];
+  },
+  transpose: (b, { attributes: { permutation } }, [dy]) => [
+    dy &&
+      b.transpose(
+        dy,
+        permutation.map((_, axis) => permutation.indexOf(axis)),
+      ),
+  ],
+  reshape: (b, { inputs: [x] }, [dy]) => [dy && b.reshape(dy, (x as Value).shape)],
+  expand: (b, { inputs: [x] }, [dy]) => [dy && b.sumTo(dy, (x as Value).shape)],
+  concat: (b, { inputs, attributes: { axis } }, [dy]) =>
+    dy
+      ? b.split(
+          dy,
+          axis,
+          inputs.map((input) => input.shape[axis] as number),
+        )
+      : [],
+  split: (b, { outputs, attributes: { axis } }, gradients) => [
+    b.concat(
+      outputs.map((output, index) => gradients[index] ?? b.zeros(output.shape)),
+      axis,
+    ),
+  ],
+  sum: (b, { inputs: [x], attributes: { axes } }, [dy]) => {
+    const { shape } = x as Value;
+    const open = shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+    return [dy && b.expand(b.reshape(dy, open), shape)];
+  },
+  previous: notDifferentiable('it only appears in gradients') as Vjp<'previous'>,
+  scan: scanVjp,
+};
+
+/** dw = xᵀ dy, summed over what w is repeated for: as one product where w is a plain matrix. */
+function rightFactorGradient(b: GraphBuilder, x: Value, w: Value, dy: Value): Value {
+  if (w.shape.length === 2 && x.shape.length > 2) {
+    const flat = (value: Value) =>
+      b.reshape(value, [productOf(value.shape.slice(0, -1)), value.shape.at(-1) ?? 1]);
+    return b.matmul(b.transposeMatrix(flat(x)), flat(dy));
+  }
+  return b.sumTo(b.matmul(b.transposeMatrix(x), dy), w.shape);
+}
