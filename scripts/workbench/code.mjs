@@ -80,12 +80,23 @@ async function listenToSuite(page) {
       return 1;
     })
     .then((code) => {
-      if (code !== 0 || process.env.RNN_VERBOSE) {
+      if (process.env.RNN_VERBOSE) {
         console.log(log.join('\n'));
+      } else if (code !== 0) {
+        console.log(log.filter(isTelling).join('\n'));
       }
       return code;
     });
   return { exitCode };
+}
+
+/**
+ * Whether a line of the log may say why a suite failed. code-server does without the native modules
+ * that its log complains about.
+ * @param {string} line
+ */
+function isTelling(line) {
+  return !/^(log|info|warning|debug): |Could not locate the bindings file/.test(line);
 }
 
 /**
