@@ -39,6 +39,7 @@ export const problemCodes = {
   'spec.wrong-value': 'A value is outside what its key takes',
   'spec.no-effect': 'A key has no effect in this place',
   'cell.unknown-kind': 'A layer names a cell that does not exist',
+  'cell.name-taken': 'A cell has the name of a layer that exists',
   'cell.syntax': 'An equation cannot be read',
   'cell.unknown-function': 'An equation calls a function that does not exist',
   'cell.size-conflict': 'Two sides of an operation have different sizes',
@@ -59,7 +60,10 @@ export const problemCodes = {
   'model.size-conflict': 'A stated size differs from the one that follows from the data',
   'model.head-missing': 'The last layer does not have the width that the task needs',
   'init.unknown-parameter': 'An initialiser names a parameter that the cell does not have',
-  'init.not-square': 'An initialiser needs a square matrix and the parameter is not one',
+  'model.no-recurrence': 'No layer carries a state from one time step to the next',
+  'model.too-large': 'The model has more parameters than can be trained',
+  'init.needs-matrix': 'An initialiser needs a matrix and the parameter is a vector',
+  'train.batch-too-large': 'A batch is larger than the training part',
 } as const;
 
 /** One of the stable codes that problems carry. */

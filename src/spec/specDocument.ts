@@ -15,6 +15,8 @@ export interface SpecDocument {
    * stands for it.
    */
   rangeOf(path: string): Range;
+  /** Whether something stands at the path in the file itself. */
+  isWritten(path: string): boolean;
   /** The place of the key that the value at the path has; of the value where it has none. */
   keyRangeOf(path: string): Range;
   /** The place of a stretch of a text value, such as one name in an equation. */
@@ -36,6 +38,7 @@ export function createSpecDocument(
       const { node, keyRange, isWhole } = find(path);
       return isWhole || node?.kind === 'scalar' ? (node?.range ?? keyRange) : keyRange;
     },
+    isWritten: (path) => find(path).isWhole,
     keyRangeOf: (path) => find(path).keyRange,
     rangeInText: (path, range) => {
       const { node, keyRange } = find(path);

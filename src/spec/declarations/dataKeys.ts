@@ -13,7 +13,7 @@ const columnType = textType('the name of a column');
 
 /** A list of column names; one name alone is a list of one. */
 const columnsType = shortFormType({
-  long: listType('a list of column names', columnType, { unique: true }),
+  long: listType('a list of column names', columnType, { unique: true, max: 1000 }),
   short: columnType,
   matches: isWrittenScalar,
   expand: (name) => [name],

@@ -85,4 +85,4 @@ const layerType: ValueType<LayerSpec> = variantType<LayerSpec>({
 });
 
 /** The layers of `model`, from the input on. */
-export const modelType = listType('a list of layers', layerType);
+export const modelType = listType('a list of layers', layerType, { max: 100 });

@@ -7,7 +7,7 @@ import { reportWrongType, reportWrongValue } from './typeProblems.ts';
 export function listType<T>(
   what: string,
   item: ValueType<T>,
-  options: { readonly unique?: boolean } = {},
+  options: { readonly unique?: boolean; readonly max?: number } = {},
 ): ValueType<readonly T[]> {
   const type: ValueType<readonly T[]> = {
     description: what,
@@ -18,6 +18,11 @@ export function listType<T>(
       }
       if (node.items.length === 0) {
         return reportWrongValue(node, place, report, type, ': write at least one item');
+      }
+      const { max = Number.POSITIVE_INFINITY } = options;
+      if (node.items.length > max) {
+        const advice = ` of ${node.items.length} items: at most ${max} are taken`;
+        return reportWrongValue(node, place, report, type, advice);
       }
       if (options.unique) {
         reportRepeats(node, place, report);

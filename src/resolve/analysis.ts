@@ -1,0 +1,15 @@
+import type { Problem } from '../base/problem.ts';
+import type { SpecDocument } from '../spec/specDocument.ts';
+import type { Model } from './model.ts';
+
+/** Everything that is known about a spec file before anything runs. */
+export interface Analysis {
+  readonly document: SpecDocument;
+  /**
+   * `undefined` when layers or sizes are unknown. It may be there although there are errors, so
+   * that shapes can be shown: ask `hasErrors(problems)` before training.
+   */
+  readonly model: Model | undefined;
+  /** In the order of the file. */
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,70 @@
+import { type Layer, type Model, type Parameter, parameterCount, sizeOf } from './model.ts';
+
+/**
+ * The model as text for `rnn graph --stage model`: what each layer takes and gives, and each
+ * parameter with its shape in words and numbers. T is the window, B the batch.
+ */
+export function printModel(model: Model): string {
+  const layers = model.layers.flatMap((layer) => printLayer(model, layer));
+  const total = `total: ${count(parameterCount(model))} parameters`;
+  return `${[printInput(model), ...layers, printOutput(model), total].join('\n')}\n`;
+}
+
+function printInput({ inputs }: Model): string {
+  return `input: ${inputs.join(', ')} [T, B, ${inputs.length}]`;
+}
+
+function printOutput({ targets, spec, outputSteps }: Model): string {
+  const { horizon } = spec.data;
+  const width = targets.length * horizon;
+  const steps = horizon === 1 ? '' : ` × ${horizon} steps`;
+  const shape =
+    outputSteps === 'last' ? `[B, ${width}], after the last time step` : `[T, B, ${width}]`;
+  return `output: ${targets.join(', ')}${steps} ${shape}`;
+}
+
+function printLayer(model: Model, layer: Layer): string[] {
+  const own = model.parameters.filter((parameter) => parameter.layer === layer.name);
+  const size = own.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
+  const shapes = `[T, B, ${layer.inputSize}] -> [T, B, ${layer.outputSize}]`;
+  const head = `layer ${layer.name}: ${shapes}, ${count(size)} parameters`;
+  return [head, ...alignColumns(own.map(parameterColumns)).map((line) => `  ${line}`)];
+}
+
+function parameterColumns(parameter: Parameter): string[] {
+  const { local, shape, shapeNames, initializer } = parameter;
+  return [
+    local,
+    `[${shapeNames.join(', ')}] = [${shape.join(', ')}]`,
+    count(sizeOf(shape)),
+    describeInitializer(initializer),
+  ];
+}
+
+function describeInitializer(initializer: Parameter['initializer']): string {
+  switch (initializer.kind) {
+    case 'constant':
+      return `constant ${initializer.value}`;
+    case 'uniform':
+      return `uniform from ${initializer.low} to ${initializer.high}`;
+    default:
+      return initializer.kind;
+  }
+}
+
+/** Pads every column to its widest cell. */
+function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_cell, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}

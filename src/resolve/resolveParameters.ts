@@ -1,0 +1,129 @@
+import { invariant } from '../base/invariant.ts';
+import type { CellParameter, ParameterRole } from '../cells/cell.ts';
+import type { Initializer, Spec } from '../spec/spec.ts';
+import {
+  type ChosenInitializer,
+  chooseInitializer,
+  defaultInitializer,
+  type InitSource,
+  linearDefaults,
+} from './initializers.ts';
+import {
+  type Layer,
+  type LinearLayer,
+  type Parameter,
+  type RecurrentLayer,
+  sizeOf,
+} from './model.ts';
+
+/** A parameter and the path of the `init` entry that sets it. */
+export interface ResolvedParameter {
+  readonly parameter: Parameter;
+  readonly initPath: string | undefined;
+}
+
+/** All parameters in the order of the flat vector, layer by layer. */
+export function resolveParameters(
+  spec: Spec,
+  layers: readonly Layer[],
+): readonly ResolvedParameter[] {
+  let offset = 0;
+  return layers.flatMap((layer) =>
+    declareParameters(layer).map((declared) => {
+      const chosen = choose(spec, layer, declared);
+      const { local, shape, shapeNames, inCell } = declared;
+      const parameter: Parameter = {
+        name: `${layer.name}.${local}`,
+        layer: layer.name,
+        local,
+        shape,
+        shapeNames,
+        inCell,
+        initializer: chosen.initializer,
+        offset,
+      };
+      offset += sizeOf(shape);
+      return { parameter, initPath: chosen.path };
+    }),
+  );
+}
+
+/** The sources of initializers for a layer, the strongest first. */
+export function initSources(spec: Spec, specIndex: number): readonly InitSource[] {
+  const layer = spec.model[specIndex];
+  invariant(layer !== undefined, `layer ${specIndex} is in the spec`);
+  const name = layer.kind === 'recurrent' ? layer.cell : 'linear';
+  return [
+    { path: `model/${specIndex}/${name}/init`, init: layer.init },
+    { path: 'train/init', init: spec.train.init },
+  ];
+}
+
+interface Declared {
+  readonly local: string;
+  readonly stem: string;
+  readonly shape: readonly number[];
+  readonly shapeNames: readonly string[];
+  readonly inCell: CellParameter | undefined;
+  readonly otherwise: Initializer;
+}
+
+function choose(spec: Spec, layer: Layer, declared: Declared): ChosenInitializer {
+  return chooseInitializer(declared, initSources(spec, layer.specIndex), declared.otherwise);
+}
+
+function declareParameters(layer: Layer): readonly Declared[] {
+  return layer.kind === 'linear' ? linearParameters(layer) : cellParameters(layer);
+}
+
+function linearParameters({ inputSize, outputSize }: LinearLayer): readonly Declared[] {
+  return [
+    {
+      local: 'weight',
+      stem: 'weight',
+      shape: [outputSize, inputSize],
+      shapeNames: ['output', 'input'],
+      inCell: undefined,
+      otherwise: linearDefaults.weight,
+    },
+    {
+      local: 'bias',
+      stem: 'bias',
+      shape: [outputSize],
+      shapeNames: ['output'],
+      inCell: undefined,
+      otherwise: linearDefaults.bias,
+    },
+  ];
+}
+
+function cellParameters(layer: RecurrentLayer): readonly Declared[] {
+  const sizes = { input: layer.inputSize, hidden: layer.hiddenSize };
+  return stackingOrder(layer.cell.parameters).map((parameter) => ({
+    local: parameter.name,
+    stem: parameter.stem,
+    shape: parameter.shape.map((size) => sizes[size]),
+    shapeNames: parameter.shape,
+    inCell: parameter,
+    otherwise: defaultInitializer(parameter),
+  }));
+}
+
+/**
+ * Matrices that multiply the same value lie side by side, so that they can be taken as one: first
+ * those of the input, then the recurrent ones, then the rest, each by stem in order of first use.
+ */
+function stackingOrder(parameters: readonly CellParameter[]): readonly CellParameter[] {
+  const stems = [...new Set(parameters.map((parameter) => parameter.stem))];
+  return parameters.toSorted(
+    (a, b) =>
+      roleRanks[a.role] - roleRanks[b.role] || stems.indexOf(a.stem) - stems.indexOf(b.stem),
+  );
+}
+
+const roleRanks: Readonly<Record<ParameterRole, number>> = {
+  input: 0,
+  recurrent: 1,
+  peephole: 2,
+  bias: 2,
+};

@@ -1,0 +1,45 @@
+import type { Rule } from './ruleContext.ts';
+import { batchFitsTraining } from './rules/batchFitsTraining.ts';
+import { cellNamesAreFree } from './rules/cellNamesAreFree.ts';
+import { cellsAreUsed } from './rules/cellsAreUsed.ts';
+import { columnsExist } from './rules/columnsExist.ts';
+import { columnsHoldNumbers } from './rules/columnsHoldNumbers.ts';
+import { columnsVary } from './rules/columnsVary.ts';
+import { dataFileCanBeRead } from './rules/dataFileCanBeRead.ts';
+import { equationsAreRight } from './rules/equationsAreRight.ts';
+import { initializersFit } from './rules/initializersFit.ts';
+import { initializersHaveEffect } from './rules/initializersHaveEffect.ts';
+import { innerSizesAreStated } from './rules/innerSizesAreStated.ts';
+import { lastLayerFitsTask } from './rules/lastLayerFitsTask.ts';
+import { layersAreKnown } from './rules/layersAreKnown.ts';
+import { modelFitsMemory } from './rules/modelFitsMemory.ts';
+import { modelIsRecurrent } from './rules/modelIsRecurrent.ts';
+import { numbersAreThere } from './rules/numbersAreThere.ts';
+import { partsHoldSequences } from './rules/partsHoldSequences.ts';
+import { patienceHasEffect } from './rules/patienceHasEffect.ts';
+import { seasonFitsData } from './rules/seasonFitsData.ts';
+import { windowFitsData } from './rules/windowFitsData.ts';
+
+/** All rules, in the order in which a reader would ask: data, cells, model, training. */
+export const rules: readonly Rule[] = [
+  dataFileCanBeRead,
+  columnsExist,
+  columnsHoldNumbers,
+  numbersAreThere,
+  windowFitsData,
+  partsHoldSequences,
+  columnsVary,
+  seasonFitsData,
+  cellNamesAreFree,
+  equationsAreRight,
+  cellsAreUsed,
+  layersAreKnown,
+  innerSizesAreStated,
+  lastLayerFitsTask,
+  modelIsRecurrent,
+  modelFitsMemory,
+  initializersFit,
+  initializersHaveEffect,
+  batchFitsTraining,
+  patienceHasEffect,
+];

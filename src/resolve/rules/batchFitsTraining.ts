@@ -1,0 +1,16 @@
+import { warningAt } from '../../base/problem.ts';
+import { splitRows } from '../../data/splitRows.ts';
+import { countOf, filledTable } from '../dataFacts.ts';
+import type { Rule } from '../ruleContext.ts';
+
+/** A batch is not larger than the training part. */
+export const batchFitsTraining: Rule = ({ document, spec, data }) => {
+  const table = filledTable(data);
+  const sequences = table ? splitRows(table.rows, spec.data).train.sequences.length : 0;
+  const { batch } = spec.train;
+  if (sequences === 0 || batch <= sequences) {
+    return [];
+  }
+  const message = `A batch of ${batch} is larger than the training part, so each step sees all ${countOf(sequences, 'sequence')}: the batch is ${sequences} in effect`;
+  return [warningAt(document.rangeOf('train/batch'), 'train.batch-too-large', message)];
+};

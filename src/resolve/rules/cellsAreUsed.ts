@@ -1,0 +1,16 @@
+import { warningAt } from '../../base/problem.ts';
+import { cellLibrary } from '../cellLibrary.ts';
+import type { Rule } from '../ruleContext.ts';
+
+/** Each of the spec's own cells is the cell of some layer. */
+export const cellsAreUsed: Rule = ({ document, spec }) => {
+  const used = new Set(
+    spec.model.map((layer) => (layer.kind === 'recurrent' ? layer.cell : undefined)),
+  );
+  return Object.keys(spec.cells)
+    .filter((name) => !used.has(name) && !cellLibrary().has(name))
+    .map((name) => {
+      const message = `Cell "${name}" has no effect, because no layer of "model" uses it: add "- ${name}: {hidden: 32}", or remove the cell`;
+      return warningAt(document.keyRangeOf(`cells/${name}`), 'spec.no-effect', message);
+    });
+};

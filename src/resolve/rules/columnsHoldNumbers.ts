@@ -1,0 +1,36 @@
+import { errorAt } from '../../base/problem.ts';
+import { lineOfRow } from '../../data/table.ts';
+import { countOf, filledTable, numbersOf, usedColumns } from '../dataFacts.ts';
+import type { Rule } from '../ruleContext.ts';
+
+/** Every cell of a used column that is not empty is a number. */
+export const columnsHoldNumbers: Rule = (context) => {
+  const { document, spec, data } = context;
+  const table = filledTable(data);
+  if (!table) {
+    return [];
+  }
+  return usedColumns(context, table).flatMap(({ name, path, column }) => {
+    const rows = column ? numbersOf(column).text : [];
+    const [first] = rows;
+    if (!column || first === undefined) {
+      return [];
+    }
+    const text = shorten(column.cells[first] ?? '');
+    const all =
+      rows.length === table.rows
+        ? ', as all its rows do: choose a column of numbers'
+        : `${moreLines(rows.length - 1)}: write numbers with a decimal point there`;
+    const message = `Column "${name}" holds the text "${text}" in line ${lineOfRow(table, first)} of "${spec.data.file}"${all}`;
+    return [errorAt(document.rangeOf(path), 'data.not-a-number', message)];
+  });
+};
+
+function moreLines(count: number): string {
+  return count === 0 ? '' : ` and text in ${countOf(count, 'more line')}`;
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}

@@ -1,0 +1,52 @@
+import { errorAt, type Problem, warningAt } from '../../base/problem.ts';
+import { suggestionFor } from '../../base/suggestion.ts';
+import type { InitSource } from '../initializers.ts';
+import type { Parameter } from '../model.ts';
+import { initSources } from '../resolveParameters.ts';
+import type { Rule, RuleContext } from '../ruleContext.ts';
+
+/** Every entry of an `init` names a parameter, and sets at least one. */
+export const initializersHaveEffect: Rule = (context) => {
+  const { spec, layers } = context;
+  if (!layers) {
+    return [];
+  }
+  const all = context.parameters.map(({ parameter }) => parameter);
+  const ofLayers = spec.model.flatMap((_layer, specIndex) => {
+    const names = new Set(
+      layers.filter((layer) => layer.specIndex === specIndex).map((layer) => layer.name),
+    );
+    const own = all.filter((parameter) => names.has(parameter.layer));
+    return initSources(spec, specIndex)
+      .slice(0, 1)
+      .flatMap((source) => judge(context, source, own, 'this layer'));
+  });
+  const forAll = { path: 'train/init', init: spec.train.init };
+  return [...ofLayers, ...judge(context, forAll, all, 'the model')];
+};
+
+function judge(
+  { document, parameters }: RuleContext,
+  { path, init }: InitSource,
+  scope: readonly Parameter[],
+  owner: string,
+): readonly Problem[] {
+  const stems = new Set(scope.map((parameter) => parameter.inCell?.stem ?? parameter.local));
+  const names = new Set([...stems, ...scope.map((parameter) => parameter.local)]);
+  const used = new Set(parameters.map(({ initPath }) => initPath));
+  return Object.keys(init).flatMap((name): readonly Problem[] => {
+    const range = document.keyRangeOf(`${path}/${name}`);
+    if (!names.has(name)) {
+      // Stems stand for all gates, so they make the shorter list.
+      const near = suggestionFor(name, names);
+      const known = near.startsWith(':') ? near : suggestionFor(name, stems);
+      const message = `Initializer for "${name}", but no parameter of ${owner} is called so${known}`;
+      return [errorAt(range, 'init.unknown-parameter', message)];
+    }
+    if (used.has(`${path}/${name}`)) {
+      return [];
+    }
+    const message = `Initializer for "${name}" has no effect: every parameter it stands for is set by a more exact name or by its layer`;
+    return [warningAt(range, 'spec.no-effect', message)];
+  });
+}

@@ -1,0 +1,14 @@
+import { errorAt, type Problem } from '../../base/problem.ts';
+import type { Rule } from '../ruleContext.ts';
+
+/** Only the last layer's width follows from the task; a linear layer before it states its own. */
+export const innerSizesAreStated: Rule = ({ document, spec }) =>
+  spec.model.flatMap((layer, index): readonly Problem[] => {
+    const isLast = index === spec.model.length - 1;
+    if (layer.kind !== 'linear' || isLast || layer.size !== undefined) {
+      return [];
+    }
+    const message =
+      '"size" is missing in layer "linear": only the width of the last layer follows from the task, so write "linear: {size: 16}"';
+    return [errorAt(document.keyRangeOf(`model/${index}`), 'spec.missing-key', message)];
+  });

@@ -1,0 +1,19 @@
+import { warningAt } from '../../base/problem.ts';
+import { splitRows } from '../../data/splitRows.ts';
+import { countOf, filledTable } from '../dataFacts.ts';
+import type { Rule } from '../ruleContext.ts';
+
+/** The training part is longer than a season, so that growth per season can be measured. */
+export const seasonFitsData: Rule = ({ document, spec, data }) => {
+  const table = filledTable(data);
+  const { season } = spec.data;
+  if (!table || season === undefined) {
+    return [];
+  }
+  const trainingRows = splitRows(table.rows, spec.data).train.rows.end;
+  if (season < trainingRows) {
+    return [];
+  }
+  const message = `A season of ${countOf(season, 'row')} has no effect: the training part has only ${countOf(trainingRows, 'row')}, so the report cannot compare with one season ago`;
+  return [warningAt(document.rangeOf('data/season'), 'spec.no-effect', message)];
+};

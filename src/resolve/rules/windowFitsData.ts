@@ -1,0 +1,17 @@
+import { errorAt } from '../../base/problem.ts';
+import { countOf, filledTable } from '../dataFacts.ts';
+import type { Rule } from '../ruleContext.ts';
+
+/** The data has enough rows for one window with its horizon. */
+export const windowFitsData: Rule = ({ document, spec, data }) => {
+  const table = filledTable(data);
+  const { window, horizon, file } = spec.data;
+  if (!table || window + horizon <= table.rows) {
+    return [];
+  }
+  const fits = table.rows - horizon;
+  const advice = fits > 0 ? `at most ${fits} fits` : 'use more data or a shorter horizon';
+  const message = `A window of ${countOf(window, 'row')} and a horizon of ${horizon} do not fit into the ${countOf(table.rows, 'row')} of "${file}": ${advice}`;
+  const related = [{ range: document.rangeOf('data/file'), message: 'The data is named here' }];
+  return [errorAt(document.rangeOf('data/window'), 'data.window-too-long', message, related)];
+};
