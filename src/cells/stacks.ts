@@ -1,0 +1,161 @@
+import { present } from '../base/invariant.ts';
+import type { Cell, CellParameter, Expression } from './cell.ts';
+import { printExpression } from './printExpression.ts';
+import { partsOf } from './walk.ts';
+
+/**
+ * The part `W @ x + R @ h[t-1] + b` of a sum: products with parameter matrices, each with another
+ * operand, and at most one bias. Parts with the same operands are computed as one.
+ */
+export interface AffinePart {
+  /** The whole sum that the part is taken from. */
+  readonly sum: Expression;
+  readonly products: readonly AffineProduct[];
+  readonly bias: string | undefined;
+  /** What is left of the sum. */
+  readonly rest: readonly Expression[];
+}
+
+export interface AffineProduct {
+  readonly matrix: string;
+  readonly operand: Expression;
+  /** The operand as text: matrices with equal keys are stacked. */
+  readonly key: string;
+}
+
+/** Parameters that lie together and are used as one tensor, with the key that holds them together. */
+export interface ParameterStack {
+  readonly key: string;
+  readonly parameters: readonly CellParameter[];
+}
+
+/** Affine parts with the same operands, and with or without a bias. */
+export interface AffineGroup {
+  readonly key: string;
+  readonly parts: readonly AffinePart[];
+}
+
+/** How the products and sums of a cell are put together. */
+export interface StackPlan {
+  readonly groups: readonly AffineGroup[];
+  /** A partition of the cell's parameters, in the order in which they lie in the flat vector. */
+  readonly stacks: readonly ParameterStack[];
+}
+
+/**
+ * Plans which gates share an operand, so that they become one matrix: for an LSTM all `W` form one
+ * `[4·hidden, input]` and all `R` one `[4·hidden, hidden]`, rows in the order of the equations, as
+ * in PyTorch. Stacking is layout only: parameters stay per gate.
+ */
+export function planStacks(cell: Cell): StackPlan {
+  const parts = cell.assignments.flatMap(({ expression }) => [...affineParts(cell, expression)]);
+  const groups = groupBy(parts, groupKey).map(([key, members]) => ({ key, parts: members }));
+  const used = new Set<string>();
+  const stackOf = (key: string, names: readonly string[]): ParameterStack[] => {
+    const fresh = names.filter((name) => !used.has(name));
+    for (const name of fresh) {
+      used.add(name);
+    }
+    const parameters = fresh.map((name) => findParameter(cell, name));
+    return fresh.length > 0 ? [{ key, parameters }] : [];
+  };
+  const products = groupBy(
+    parts.flatMap((part) => part.products),
+    (product) => product.key,
+  );
+  const matrices = products.flatMap(([key, list]) =>
+    stackOf(key, unique(list.map((p) => p.matrix))),
+  );
+  const biases = groups.flatMap((group) =>
+    stackOf(
+      biasKey(group),
+      group.parts.flatMap((part) => part.bias ?? []),
+    ),
+  );
+  const others = cell.parameters.flatMap(({ name }) => stackOf(name, [name]));
+  return { groups, stacks: [...matrices, ...biases, ...others] };
+}
+
+/** The key of the stack that holds the biases of a group. */
+export function biasKey(group: AffineGroup): string {
+  return `bias of ${group.key}`;
+}
+
+function groupKey(part: AffinePart): string {
+  const operands = part.products.map((product) => product.key);
+  return [...operands, ...(part.bias === undefined ? [] : ['bias'])].join(' + ');
+}
+
+/** The affine part of a sum, if the formula is one that multiplies a matrix. */
+export function affinePartOf(cell: Cell, sum: Expression): AffinePart | undefined {
+  const products = new Map<string, AffineProduct>();
+  const rest: Expression[] = [];
+  let bias: string | undefined;
+  for (const term of termsOf(sum)) {
+    if (term.kind === 'binary' && term.operator === '@' && term.left.kind === 'name') {
+      const key = printExpression(term.right);
+      if (!products.has(key)) {
+        products.set(key, { matrix: term.left.name, operand: term.right, key });
+        continue;
+      }
+    } else if (term.kind === 'name' && bias === undefined && isParameter(cell, term.name)) {
+      bias = term.name;
+      continue;
+    }
+    rest.push(term);
+  }
+  // What does not depend on a state comes first, so that it leaves the loop as one sum.
+  const ordered = [...products.values()].sort(
+    (a, b) => Number(a.key !== 'x') - Number(b.key !== 'x'),
+  );
+  return products.size > 0 ? { sum, products: ordered, bias, rest } : undefined;
+}
+
+/** All affine parts inside a formula, those of outer sums first. */
+function* affineParts(cell: Cell, expression: Expression): Generator<AffinePart> {
+  const part = affinePartOf(cell, expression);
+  if (part) {
+    yield part;
+    for (const inner of [...part.products.map((product) => product.operand), ...part.rest]) {
+      yield* affineParts(cell, inner);
+    }
+    return;
+  }
+  for (const inner of partsOf(expression)) {
+    yield* affineParts(cell, inner);
+  }
+}
+
+/** The terms of a sum; anything else is one term. */
+function termsOf(expression: Expression): readonly Expression[] {
+  return expression.kind === 'binary' && expression.operator === '+'
+    ? [...termsOf(expression.left), ...termsOf(expression.right)]
+    : [expression];
+}
+
+function isParameter(cell: Cell, name: string): boolean {
+  return cell.parameters.some((parameter) => parameter.name === name);
+}
+
+function findParameter(cell: Cell, name: string): CellParameter {
+  return present(
+    cell.parameters.find((parameter) => parameter.name === name),
+    `parameter ${name} of ${cell.name}`,
+  );
+}
+
+function groupBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): readonly [string, readonly T[]][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups];
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}

@@ -1,0 +1,250 @@
+import { present } from '../base/invariant.ts';
+import type { BinaryOperator, Cell, Expression, FunctionName } from '../cells/cell.ts';
+import {
+  type AffineGroup,
+  type AffineProduct,
+  affinePartOf,
+  biasKey,
+  planStacks,
+  type StackPlan,
+} from '../cells/stacks.ts';
+import { type BinaryKind, GraphBuilder, type UnaryKind } from '../graph/builder.ts';
+import type { Graph, Value } from '../graph/graph.ts';
+
+/** What a cell's sizes are in a layer. */
+export interface CellSizes {
+  readonly input: number;
+  readonly hidden: number;
+}
+
+/** One step of a cell as the body of a loop. */
+export interface CellStep {
+  /**
+   * Inputs: states `[B, H]`, the step's input `[B, I]`, then one tensor per stack of parameters:
+   * `[rows, columns]` or `[length]`. Outputs: the next states, then the values of `stacked`.
+   */
+  readonly body: Graph;
+  /** Names of the states, `carried` ones included. */
+  readonly states: readonly string[];
+  readonly plan: StackPlan;
+}
+
+/**
+ * Writes one time step of a cell as a graph, with gates that share an operand stacked.
+ * `stacked` names the values that the loop gives out at every step; `carried` names values that are
+ * no states but whose last value is wanted.
+ */
+export function lowerCell(
+  cell: Cell,
+  sizes: CellSizes,
+  stacked: readonly string[],
+  carried: readonly string[] = [],
+): CellStep {
+  const b = new GraphBuilder();
+  const plan = planStacks(cell);
+  const names = cell.states.map((state) => state.name);
+  const states = [...names, ...carried.filter((name) => !names.includes(name))];
+  const stateInputs = states.map((name) => b.input(`${name}[t-1]`, ['B', sizes.hidden]));
+  const x = b.input('x', ['B', sizes.input]);
+  const stackInputs = plan.stacks.map(({ key, parameters: [first, ...more] }) => {
+    const [rows = 0, ...columns] = (first?.shape ?? []).map((name) => sizes[name]);
+    return b.input(key, [rows * (more.length + 1), ...columns]);
+  });
+  const step: Step = {
+    b,
+    cell,
+    sizes,
+    plan,
+    values: new Map([['x', x]]),
+    before: new Map(states.map((name, index) => [name, stateInputs[index] as Value])),
+    stacks: new Map(plan.stacks.map(({ key }, index) => [key, stackInputs[index] as Value])),
+    pieces: new Map(),
+  };
+  for (const { name, expression } of cell.assignments) {
+    const value = lowerExpression(step, expression);
+    step.values.set(name, b.expand(value, ['B', sizes.hidden]));
+  }
+  const outputs = [...states, ...stacked].map((name, index) => ({
+    name: index < states.length ? `next.${name}` : name,
+    value: present(step.values.get(name), `value ${name} of ${cell.name}`),
+  }));
+  const body = b.finish(cell.name, outputs, [...stateInputs, x, ...stackInputs]);
+  return { body, states, plan };
+}
+
+interface Step {
+  readonly b: GraphBuilder;
+  readonly cell: Cell;
+  readonly sizes: CellSizes;
+  readonly plan: StackPlan;
+  /** `x` and what is assigned so far. */
+  readonly values: Map<string, Value>;
+  readonly before: ReadonlyMap<string, Value>;
+  readonly stacks: ReadonlyMap<string, Value>;
+  /** Parts of stacked sums by the sum that they belong to, filled group by group. */
+  readonly pieces: Map<Expression, Value>;
+}
+
+const operators: { readonly [K in Exclude<BinaryOperator, '@'>]: BinaryKind } = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+};
+
+const functions: { readonly [K in FunctionName]: UnaryKind } = {
+  sigmoid: 'sigmoid',
+  tanh: 'tanh',
+  relu: 'relu',
+  exp: 'exp',
+  log: 'log',
+  sqrt: 'sqrt',
+  softplus: 'softplus',
+  abs: 'abs',
+};
+
+function lowerExpression(step: Step, expression: Expression): Value {
+  const { b } = step;
+  const part = affinePartOf(step.cell, expression);
+  if (part) {
+    const affine = pieceOf(step, expression);
+    return part.rest.reduce((sum, term) => b.add(sum, lowerTerm(step, term)), affine);
+  }
+  return lowerTerm(step, expression);
+}
+
+/** A formula by its outermost operation, products with a matrix included. */
+function lowerTerm(step: Step, expression: Expression): Value {
+  const { b } = step;
+  switch (expression.kind) {
+    case 'number':
+      return b.constant(expression.value);
+    case 'name':
+      return step.values.get(expression.name) ?? parameter(step, expression.name);
+    case 'previous':
+      return present(step.before.get(expression.name), `state ${expression.name}`);
+    case 'negate':
+      return b.unary('negate', lowerExpression(step, expression.operand));
+    case 'call':
+      return b.unary(functions[expression.function], lowerExpression(step, expression.argument));
+    case 'binary': {
+      const { operator, left, right } = expression;
+      const operand = lowerExpression(step, right);
+      if (operator === '@') {
+        const matrix = parameter(step, left.kind === 'name' ? left.name : '');
+        return b.matmul(operand, b.transposeMatrix(matrix));
+      }
+      return b.binary(operators[operator], lowerExpression(step, left), operand);
+    }
+  }
+}
+
+/** One parameter of its own, cut out of its stack. */
+function parameter(step: Step, name: string): Value {
+  const stack = present(
+    step.plan.stacks.find(({ parameters }) => parameters.some((one) => one.name === name)),
+    `the stack of ${name}`,
+  );
+  const whole = present(step.stacks.get(stack.key), stack.key);
+  const sizes = stack.parameters.map(({ shape: [rows] }) => step.sizes[rows ?? 'hidden']);
+  const place = stack.parameters.findIndex((one) => one.name === name);
+  return present(step.b.split(whole, 0, sizes)[place], name);
+}
+
+/** The affine part of a sum: its group is computed as one when the first of it is asked for. */
+function pieceOf(step: Step, sum: Expression): Value {
+  const known = step.pieces.get(sum);
+  if (known) {
+    return known;
+  }
+  const group = present(
+    step.plan.groups.find(({ parts }) => parts.some((part) => part.sum === sum)),
+    'the group of a sum',
+  );
+  const widths = group.parts.map(() => step.sizes.hidden);
+  step.b.split(lowerGroup(step, group), 1, widths).forEach((piece, index) => {
+    step.pieces.set(group.parts[index]?.sum as Expression, piece);
+  });
+  return present(step.pieces.get(sum), 'a piece');
+}
+
+/** `[B, n·H]` for the n sums of a group: the products first, then the biases, then states. */
+function lowerGroup(step: Step, group: AffineGroup): Value {
+  const { b } = step;
+  const [first] = group.parts;
+  const terms = (first?.products ?? []).map(({ key }) =>
+    lowerProducts(
+      step,
+      group.parts.map(
+        (part) => part.products.find((product) => product.key === key) as AffineProduct,
+      ),
+    ),
+  );
+  if (first?.bias !== undefined) {
+    terms.splice(1, 0, stackedBias(step, group));
+  }
+  return terms.reduce((sum, term) => b.add(sum, term));
+}
+
+/** The products of some matrices with their one operand, `[B, n·H]`, cut from the whole stack's. */
+function lowerProducts(step: Step, products: readonly AffineProduct[]): Value {
+  const { b, plan } = step;
+  const [{ operand, key }] = products as [AffineProduct];
+  const stack = plan.stacks.find((candidate) => candidate.key === key);
+  const names = stack?.parameters.map((one) => one.name) ?? [];
+  const places = products.map((product) => names.indexOf(product.matrix));
+  if (!stack || places.includes(-1)) {
+    // A matrix that is used with a second operand lies in the stack of the first.
+    const value = lowerExpression(step, operand);
+    const single = ({ matrix }: AffineProduct) => b.transposeMatrix(parameter(step, matrix));
+    return b.concat(
+      products.map((product) => b.matmul(value, single(product))),
+      1,
+    );
+  }
+  const whole = present(step.stacks.get(key), key);
+  const all = b.matmul(lowerExpression(step, operand), b.transposeMatrix(whole));
+  const { starts, lengths } = runsOf(names.length, places);
+  const pieces = b.split(
+    all,
+    1,
+    lengths.map((length) => length * step.sizes.hidden),
+  );
+  const wanted = places.flatMap((place) => {
+    const run = starts.indexOf(place);
+    return run < 0 ? [] : [pieces[run] as Value];
+  });
+  return b.concat(wanted, 1);
+}
+
+/**
+ * Cuts 0 … n−1 into runs so that the places are made of whole runs: where places follow each other
+ * they share a run, and so do the numbers between them.
+ */
+function runsOf(n: number, places: readonly number[]) {
+  const starts: number[] = [];
+  for (let index = 0; index < n; index++) {
+    const continues =
+      index > 0 &&
+      places.includes(index) === places.includes(index - 1) &&
+      (!places.includes(index) || places.indexOf(index) === places.indexOf(index - 1) + 1);
+    if (!continues) {
+      starts.push(index);
+    }
+  }
+  const lengths = starts.map((start, run) => (starts[run + 1] ?? n) - start);
+  return { starts, lengths };
+}
+
+/** The biases of a group as one vector. */
+function stackedBias(step: Step, group: AffineGroup): Value {
+  const names = group.parts.map((part) => part.bias ?? '');
+  const stack = step.plan.stacks.find(({ key }) => key === biasKey(group));
+  const isWhole = names.join() === stack?.parameters.map((one) => one.name).join();
+  return isWhole
+    ? present(step.stacks.get(biasKey(group)), biasKey(group))
+    : step.b.concat(
+        names.map((name) => parameter(step, name)),
+        0,
+      );
+}

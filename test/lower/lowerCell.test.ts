@@ -1,0 +1,87 @@
+import * as ort from 'onnxruntime-node';
+import { describe, expect, test } from 'vitest';
+import { differentiate } from '../../src/grad/differentiate.ts';
+import { evaluate } from '../../src/graph/evaluate.ts';
+import { splitLoops } from '../../src/graph/passes/splitLoops.ts';
+import { verifyGraph } from '../../src/graph/verifyGraph.ts';
+import { emitOnnx } from '../../src/onnx/emitOnnx.ts';
+import {
+  caseInputs,
+  caseResults,
+  cellGraph,
+  cellOf,
+  libraryCell,
+  type OracleCase,
+  oracle,
+  oracleNames,
+  relativeError,
+} from './cellCase.ts';
+
+describe('lowerCell', () => {
+  test.each(oracleNames)(
+    '$cell agrees with the reference in outputs and all gradients',
+    async ({ cell: name, entry: entryName, rename }) => {
+      const cell = libraryCell(name);
+      const entry = oracle[entryName] as OracleCase;
+      const inputs = caseInputs(cell, entry, rename);
+      const expected = caseResults(cell, entry, rename);
+      const forward = cellGraph(cell, { input: entry.I, hidden: entry.H });
+      const byInputs = Object.keys(expected).flatMap((key) => key.split('gradient.')[1] ?? []);
+      const graph = splitLoops(differentiate(splitLoops(forward), 'loss', byInputs));
+      verifyGraph(graph);
+
+      // The evaluator computes in float64, so only the order of sums may differ.
+      const reference = evaluate(graph, inputs);
+      for (const [key, tensor] of Object.entries(expected)) {
+        const { data } = reference[key] ?? { data: [] };
+        expect(relativeError(data, tensor.data), `${key} of the evaluator`).toBeLessThan(1e-10);
+      }
+      // ONNX Runtime computes in float32 (2⁻²⁴ is 6e-8), over five steps.
+      const session = await ort.InferenceSession.create(emitOnnx(graph), { logSeverityLevel: 3 });
+      const feeds = Object.fromEntries(
+        Object.entries(inputs).map(([key, { data, shape }]) => [
+          key,
+          new ort.Tensor('float32', Float32Array.from(data), shape),
+        ]),
+      );
+      const results = await session.run(feeds);
+      for (const [key, tensor] of Object.entries(expected)) {
+        const data = results[key]?.data as Float32Array;
+        expect(relativeError(data, tensor.data), `${key} of ONNX Runtime`).toBeLessThan(1e-5);
+      }
+    },
+  );
+
+  test.each([
+    ['one matrix on two operands', 'g = U @ x + b\nh = tanh(U @ x + R @ h[t-1] + R @ g)'],
+    [
+      'gates of one group apart',
+      'a = W_a @ x + R_a @ h[t-1]\nb = W_b @ x\nh = tanh(W_h @ x + R_h @ h[t-1] + a * b)',
+    ],
+    ['a product inside a product', 'h = tanh(W @ x + R @ (s * (U @ h[t-1] + b)))'],
+    [
+      'an output that reads no state',
+      'g = W @ x\nc = g + 0.5 * c[t-1]\nh = softplus(-g) / (1 + abs(c))',
+    ],
+    ['a bare bias', 'h = b + 0 * h[t-1]'],
+    ['functions and numbers', 'h = log(2 + exp(-sqrt(1.5 + tanh(W @ x)))) - relu(R @ h[t-1])'],
+  ])('%s is computed as the plain equations say', (_, equations) => {
+    const cell = cellOf({ equations });
+    const entry = oracle.lstm as OracleCase;
+    const graph = cellGraph(cell, { input: entry.I, hidden: entry.H });
+    const inputs = Object.fromEntries(
+      graph.inputs.map(({ shape, node }, index) => {
+        const lengths = shape.map((d) => (typeof d === 'number' ? d : entry[d as 'T' | 'B']));
+        const size = lengths.reduce((product, length) => product * length, 1);
+        const data = Float64Array.from({ length: size }, (__, i) => Math.sin(i * 1.7 + index));
+        return [node.kind === 'input' ? node.attributes.name : '', { shape: lengths, data }];
+      }),
+    );
+    const plain = evaluate(graph, inputs);
+    const split = evaluate(splitLoops(graph), inputs);
+    for (const [key, tensor] of Object.entries(plain)) {
+      expect(relativeError(split[key]?.data ?? [], tensor.data), key).toBeLessThan(1e-12);
+    }
+    expect([...(plain.y?.data ?? [])].every(Number.isFinite)).toBe(true);
+  });
+});
