@@ -16,15 +16,26 @@ export function Tensor({ tensor }: { readonly tensor: TensorReport }) {
       </header>
       <p class="note">{tensor.meaning}</p>
       {tensor.note === '' ? undefined : <p class="note">{tensor.note}</p>}
-      <div class="blocks-scroller">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="blocks-scroller" aria-label={`Rows of ${tensor.name}`} tabIndex={0}>
         <table class="blocks">
           <thead>
             <tr>
-              <th scope="col">Gate</th>
-              <th scope="col">Rows</th>
-              <th scope="col">Parameter</th>
-              <th scope="col">Shape</th>
-              <th scope="col">Starts as</th>
+              <th scope="col" class="column-gate">
+                Gate
+              </th>
+              <th scope="col" class="column-rows">
+                Rows
+              </th>
+              <th scope="col" class="column-parameter">
+                Parameter
+              </th>
+              <th scope="col" class="column-shape">
+                Shape
+              </th>
+              <th scope="col" class="column-start">
+                Starts as
+              </th>
               <StatisticsHeader shown={tensor.blocks.some((block) => block.statistics)} />
             </tr>
           </thead>
@@ -34,7 +45,7 @@ export function Tensor({ tensor }: { readonly tensor: TensorReport }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }
@@ -46,7 +57,7 @@ function StatisticsHeader({ shown }: { readonly shown: boolean }) {
         Mean
       </th>
       <th scope="col" class="number">
-        Standard deviation
+        <abbr title="Standard deviation">Std</abbr>
       </th>
       <th scope="col" class="number">
         Smallest

@@ -35,7 +35,11 @@ export function gradientFigure(view: TrainingView): Figure {
         inTable: true,
       },
     ],
-    left: { kind: 'linear', formatTick: (value) => formatShort(value) },
+    left: {
+      kind: 'linear',
+      range: [0, 1.1 * Math.max(...view.epochs.map((epoch) => epoch.gradientNorm), 0) || 1],
+      formatTick: (value) => formatShort(value),
+    },
     right: { kind: 'linear', range: [0, 1], formatTick: formatShare },
     marks: [],
   };

@@ -72,10 +72,11 @@ export function progressParts(view: TrainingView, phase: RunPhase): readonly str
   const current = Math.min(started.epochs, view.epochs.length + (alive ? 1 : 0));
   const speed =
     Math.max(view.lastStep?.sequencesPerSecond ?? 0, 0) || lastEpoch?.sequencesPerSecond;
+  const left = view.lastStep?.secondsLeft ?? lastEpoch?.secondsLeft;
   return [
     alive ? `Epoch ${current} of ${started.epochs}` : `${current} of ${started.epochs} epochs`,
     ...(speed ? [`${formatCount(speed)} sequences/s`] : []),
-    ...(alive && lastEpoch ? [timeLeft(lastEpoch.secondsLeft)] : []),
+    ...(alive && left !== undefined ? [timeLeft(left)] : []),
   ];
 }
 
