@@ -1,12 +1,10 @@
 // Bundles every entry point into `dist/`: one file per process and one per panel.
 // --watch rebuilds on every change; --bench builds only the benchmark; --production starts from an
 // empty folder and minifies, for the package.
-import { existsSync, rmSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import { collectLicenses } from './licenses.mjs';
+import { inRoot, root } from './run.mjs';
 
 /** @type {esbuild.BuildOptions} */
 const shared = {
@@ -41,8 +39,12 @@ const panelOptions = {
   outdir: 'dist/media',
 };
 
-const processes = { extension: 'src/extension/main.ts', server: 'src/server/main.ts' };
-const commands = { worker: 'src/worker/main.ts', cli: 'src/cli/main.ts' };
+const processes = {
+  extension: 'src/extension/main.ts',
+  server: 'src/server/main.ts',
+  worker: 'src/worker/main.ts',
+  cli: 'src/cli/main.ts',
+};
 const panels = {
   training: 'media/training/main.tsx',
   parameters: 'media/parameters/main.tsx',
@@ -54,15 +56,12 @@ await main(process.argv.slice(2));
 /** @param {readonly string[]} args */
 async function main(args) {
   const production = args.includes('--production');
+  const output = { minify: production, sourcemap: !production };
   const builds = args.includes('--bench')
     ? [{ ...processOptions, entryPoints: bench }]
     : [
-        {
-          ...processOptions,
-          minify: production,
-          entryPoints: existing({ ...processes, ...commands }),
-        },
-        { ...panelOptions, minify: production, entryPoints: existing(panels) },
+        { ...processOptions, ...output, entryPoints: existing(processes) },
+        { ...panelOptions, ...output, entryPoints: existing(panels) },
       ];
   if (args.includes('--watch')) {
     for (const options of builds) {
@@ -71,14 +70,22 @@ async function main(args) {
     return;
   }
   if (production) {
-    rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+    rmSync(inRoot('dist'), { recursive: true, force: true });
   }
-  await Promise.all(builds.map((options) => esbuild.build(options)));
+  const results = await Promise.all(
+    builds.map((options) => esbuild.build({ ...options, metafile: true })),
+  );
+  if (production) {
+    writeFileSync(
+      inRoot('dist', 'licenses.txt'),
+      collectLicenses(results.map((it) => it.metafile)),
+    );
+  }
 }
 
 /** @param {Readonly<Record<string, string>>} entryPoints */
 function existing(entryPoints) {
   return Object.fromEntries(
-    Object.entries(entryPoints).filter(([, file]) => existsSync(path.join(root, file))),
+    Object.entries(entryPoints).filter(([, file]) => existsSync(inRoot(file))),
   );
 }
