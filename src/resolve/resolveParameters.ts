@@ -1,5 +1,6 @@
 import { invariant } from '../base/invariant.ts';
-import type { CellParameter, ParameterRole } from '../cells/cell.ts';
+import type { CellParameter } from '../cells/cell.ts';
+import { planStacks } from '../cells/stacks.ts';
 import type { Initializer, Spec } from '../spec/spec.ts';
 import {
   type ChosenInitializer,
@@ -99,7 +100,9 @@ function linearParameters({ inputSize, outputSize }: LinearLayer): readonly Decl
 
 function cellParameters(layer: RecurrentLayer): readonly Declared[] {
   const sizes = { input: layer.inputSize, hidden: layer.hiddenSize };
-  return stackingOrder(layer.cell.parameters).map((parameter) => ({
+  // Tensors that are used as one lie side by side.
+  const order = planStacks(layer.cell).stacks.flatMap((stack) => stack.parameters);
+  return order.map((parameter) => ({
     local: parameter.name,
     stem: parameter.stem,
     shape: parameter.shape.map((size) => sizes[size]),
@@ -108,22 +111,3 @@ function cellParameters(layer: RecurrentLayer): readonly Declared[] {
     otherwise: defaultInitializer(parameter),
   }));
 }
-
-/**
- * Matrices that multiply the same value lie side by side, so that they can be taken as one: first
- * those of the input, then the recurrent ones, then the rest, each by stem in order of first use.
- */
-function stackingOrder(parameters: readonly CellParameter[]): readonly CellParameter[] {
-  const stems = [...new Set(parameters.map((parameter) => parameter.stem))];
-  return parameters.toSorted(
-    (a, b) =>
-      roleRanks[a.role] - roleRanks[b.role] || stems.indexOf(a.stem) - stems.indexOf(b.stem),
-  );
-}
-
-const roleRanks: Readonly<Record<ParameterRole, number>> = {
-  input: 0,
-  recurrent: 1,
-  peephole: 2,
-  bias: 2,
-};

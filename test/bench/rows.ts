@@ -1,0 +1,80 @@
+import { present } from '../../src/base/invariant.ts';
+import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
+import { type Model, parameterCount } from '../../src/resolve/model.ts';
+import { resolveLayers } from '../../src/resolve/resolveLayers.ts';
+import { resolveParameters } from '../../src/resolve/resolveParameters.ts';
+import type { Spec } from '../../src/spec/spec.ts';
+
+/** The sizes of one measured training step. */
+export interface Row {
+  readonly input: number;
+  readonly hidden: number;
+  readonly layers: number;
+  readonly output: number;
+  readonly batch: number;
+  readonly time: number;
+}
+
+/** From a toy to a language model: the first is the lecture's network. */
+export const rows: readonly Row[] = [
+  { input: 1, hidden: 100, layers: 2, output: 1, batch: 32, time: 50 },
+  { input: 1, hidden: 4, layers: 1, output: 1, batch: 32, time: 50 },
+  { input: 28, hidden: 128, layers: 1, output: 10, batch: 64, time: 28 },
+  { input: 88, hidden: 200, layers: 1, output: 88, batch: 16, time: 60 },
+  { input: 200, hidden: 200, layers: 2, output: 200, batch: 20, time: 35 },
+  { input: 650, hidden: 650, layers: 2, output: 650, batch: 20, time: 35 },
+];
+
+/** The row in one line. */
+export function rowName(row: Row): string {
+  const { input, hidden, layers, output, batch, time } = row;
+  return `I=${input} H=${hidden} layers=${layers} O=${output} B=${batch} T=${time}`;
+}
+
+/** An LSTM with a linear head and an output at every time step, plain SGD, no clipping. */
+export function rowModel(row: Row): Model {
+  const columns = (prefix: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+  const spec: Spec = {
+    task: 'forecast',
+    data: {
+      file: '',
+      inputs: columns('x', row.input),
+      targets: columns('y', row.output),
+      window: row.time,
+      horizon: 1,
+      scale: 'none',
+      split: [1, 0, 0],
+      season: undefined,
+    },
+    cells: {},
+    model: [
+      { kind: 'recurrent', cell: 'lstm', hidden: row.hidden, layers: row.layers, init: {} },
+      { kind: 'linear', size: row.output, init: {} },
+    ],
+    train: {
+      epochs: 1,
+      batch: row.batch,
+      optimizer: { kind: 'sgd', rate: 0.01, momentum: 0 },
+      clip: undefined,
+      init: {},
+      stop: undefined,
+      seed: 1,
+    },
+  };
+  const layers = present(resolveLayers(spec, cellLibrary()), 'layers');
+  const parameters = resolveParameters(spec, layers).map((resolved) => resolved.parameter);
+  const { inputs, targets } = spec.data;
+  return { spec, inputs, targets, outputSteps: 'every', layers, parameters };
+}
+
+/** Numbers for a row that are the same in every run. */
+export function rowInputs(row: Row, model: Model) {
+  const wave = (length: number, scale: number) =>
+    Float32Array.from({ length }, (_, index) => scale * Math.sin(index * 0.731 + (index % 17)));
+  return {
+    parameters: wave(parameterCount(model), 1 / Math.sqrt(row.hidden)),
+    x: wave(row.time * row.batch * row.input, 1),
+    y: wave(row.time * row.batch * row.output, 1),
+  };
+}
