@@ -45,7 +45,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const server = await startServer({
     folder: home,
     trustsWorkspaces: options.trusted ?? true,
-    ...(options.settings ? { settings: options.settings } : {}),
+    // Without the question an untrusted workspace opens in restricted mode.
+    settings: { 'security.workspace.trust.startupPrompt': 'never', ...options.settings },
   });
   const browser = await launchBrowser();
   const close = async () => {
