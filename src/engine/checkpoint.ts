@@ -47,10 +47,7 @@ export function readCheckpoint(
   slots: readonly string[],
 ): TrainingState {
   const file = readSafetensors(bytes, path);
-  const progress = parseProgress(file.metadata.get(progressKey) ?? '');
-  if (!progress) {
-    throw new UserError(`"${path}" is no checkpoint of RNN Studio: its progress cannot be read`);
-  }
+  const progress = progressOf(file, path);
   return {
     parameters: join(model, file, '', path),
     slots: Object.fromEntries(slots.map((slot) => [slot, join(model, file, `${slot}/`, path)])),
@@ -67,12 +64,29 @@ export function readWeights(bytes: Uint8Array, path: string, model: Model): Floa
   return join(model, readSafetensors(bytes, path), '', path);
 }
 
+/**
+ * Where the run stood when a checkpoint or its copy of the weights was written.
+ *
+ * @throws UserError naming `path` where it is damaged or something else.
+ */
+export function readProgress(bytes: Uint8Array, path: string): Progress {
+  return progressOf(readSafetensors(bytes, path), path);
+}
+
 /** Whether every number of a vector is finite. */
 export function isFiniteVector(vector: Float32Array): boolean {
   return vector.every(Number.isFinite);
 }
 
 const progressKey = 'rnn_studio.progress';
+
+function progressOf(file: TensorFile, path: string): Progress {
+  const progress = parseProgress(file.metadata.get(progressKey) ?? '');
+  if (!progress) {
+    throw new UserError(`"${path}" is no checkpoint of RNN Studio: its progress cannot be read`);
+  }
+  return progress;
+}
 
 function metadataOf(progress: Progress): ReadonlyMap<string, string> {
   return new Map([

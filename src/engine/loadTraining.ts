@@ -4,7 +4,7 @@ import { type Model, parameterCount } from '../resolve/model.ts';
 import { readCheckpoint, type TrainingState, writeCheckpoint, writeWeights } from './checkpoint.ts';
 import { initializeParameters } from './initializeParameters.ts';
 import type { RunStore } from './ports.ts';
-import { initialProgress } from './progress.ts';
+import { initialProgress, type Progress } from './progress.ts';
 
 /** Where training starts from, with the metrics of the epochs that are done. */
 export interface LoadedTraining {
@@ -36,7 +36,7 @@ export function loadTraining(
 }
 
 /** Whether the parameters of a checkpoint are those of the best epoch. */
-export function isAtBest({ progress }: TrainingState): boolean {
+export function isAtBest({ progress }: { readonly progress: Progress }): boolean {
   return progress.best?.epoch === progress.epoch && progress.current.steps === 0;
 }
 

@@ -54,7 +54,9 @@ export function readSafetensors(bytes: Uint8Array, path: string): TensorFile {
   }
   checkLayout(entries, bytes.length - dataStart, refuse);
   for (const { name, begin, end, shape } of entries) {
-    const data = new Float32Array(bytes.slice(dataStart + begin, dataStart + end).buffer);
+    // A copy, because a view of float32 must start at a multiple of 4 bytes.
+    const copy = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
+    const data = new Float32Array(copy.buffer);
     tensors.set(name, { data, dimensions: shape });
   }
   return { tensors, metadata };

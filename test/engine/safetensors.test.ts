@@ -116,6 +116,14 @@ describe('readSafetensors', () => {
     expect(() => readSafetensors(bytes, 'x.safetensors')).toThrow(message);
   });
 
+  it('reads a piece of a larger buffer, wherever it starts', () => {
+    const bytes = writeSafetensors(file);
+    const larger = Buffer.alloc(bytes.length + 7, 0xff);
+    larger.set(bytes, 3);
+    const read = readSafetensors(larger.subarray(3, 3 + bytes.length), 'a');
+    expect([...read.tensors]).toEqual([...file.tensors]);
+  });
+
   it('never breaks on a damaged file', () => {
     const bytes = writeSafetensors(file);
     const damage = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { maxLength: 5 });

@@ -1,0 +1,65 @@
+/** A run's `run.json`: what it is and how it stands. */
+export interface RunInfo {
+  /** The name of the run's folder. */
+  readonly id: string;
+  /** The spec file that was trained, as an absolute path. */
+  readonly spec: string;
+  /** The folder that holds `.rnn`, as an absolute path. */
+  readonly workspace: string;
+  /** SHA-256 of the spec file's text, to tell whether it changed since. */
+  readonly specHash: string;
+  readonly data: RunData;
+  readonly seed: number;
+  readonly epochs: number;
+  /** A run that is `running` although its process is gone was killed; it can be resumed. */
+  readonly status: 'running' | 'finished' | 'stopped' | 'failed';
+  /** Why it failed. */
+  readonly message?: string;
+  readonly process: ProcessIdentity;
+  /** The moment of its first start, ISO 8601. */
+  readonly created: string;
+  readonly versions: {
+    readonly rnnStudio: string;
+    readonly node: string;
+    readonly onnxRuntime: string;
+  };
+}
+
+/** The data of a run, and the units it was scaled by. */
+export interface RunData {
+  /** As the spec says it, relative to the spec. */
+  readonly file: string;
+  /** SHA-256 of the file's bytes. */
+  readonly hash: string;
+  readonly inputScaler: RunScaler;
+  readonly targetScaler: RunScaler;
+}
+
+/** Per column: `scaled = (value − shift) / scale`. */
+export interface RunScaler {
+  readonly shift: readonly number[];
+  readonly scale: readonly number[];
+}
+
+/** A process that cannot be mistaken for a later one with the same number. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** When it started, in the operating system's own words; empty where that cannot be known. */
+  readonly start: string;
+}
+
+/** Names of the files in a run's folder that other processes follow. */
+export const runFiles = {
+  info: 'run.json',
+  spec: 'spec.rnn.yaml',
+  /** Run events as JSON lines, for whoever shows the run; nothing is read back from it. */
+  events: 'events.jsonl',
+  metrics: 'metrics.jsonl',
+  report: 'report.json',
+  best: 'best.safetensors',
+  last: 'last.safetensors',
+  /** Written when a run fails. */
+  failure: 'failure.log',
+  /** Whoever creates this file asks the run to stop at the next step. */
+  stop: 'stop',
+} as const;

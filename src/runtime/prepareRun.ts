@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { hasErrors } from '../base/problem.ts';
+import { UserError } from '../base/userError.ts';
+import { analyzeSpec } from '../compile/analyzeSpec.ts';
+import { buildForecastDataset } from '../data/buildForecastDataset.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { rowLabels } from '../data/rowLabels.ts';
+import { type RunInfo, runFiles } from '../protocol/runInfo.ts';
+import type { NewRun, ResumedRun } from '../protocol/trainingRequest.ts';
+import type { Model } from '../resolve/model.ts';
+import { printSpec } from '../spec/printSpec.ts';
+import type { Spec, TrainSpec } from '../spec/spec.ts';
+import { createNodeDataSource, type NodeDataSource } from './nodeDataSource.ts';
+import { findRun, findWorkspace, newRunId, runFolder } from './runFolders.ts';
+import { readRunInfo } from './runInfo.ts';
+import { SpecError } from './specError.ts';
+import { plainReason } from './writeFiles.ts';
+
+/** A run that is known to be possible, before anything is written. */
+export interface PreparedRun {
+  readonly folder: string;
+  /** What `run.json` says so far; whoever starts the run adds its process. */
+  readonly info: Omit<RunInfo, 'process' | 'versions' | 'status'>;
+  /** The spec in its long form, with what the request changes; this is what is trained. */
+  readonly specText: string;
+  readonly model: Model;
+  readonly dataset: Dataset;
+  readonly labels: readonly string[];
+}
+
+/**
+ * Checks a spec and its data for a new run.
+ *
+ * @throws SpecError where the spec has errors, UserError where it cannot be read.
+ */
+export function prepareNewRun(request: NewRun, current: string): PreparedRun {
+  const spec = realPath(path.resolve(current, request.spec));
+  const text = readText(spec);
+  const data = createNodeDataSource(path.dirname(spec));
+  const written = checkSpec(text, spec, data);
+  const { epochs = written.spec.train.epochs, seed = written.spec.train.seed } = request;
+  const specText = printSpec(withTrain(written.spec, { epochs, seed }));
+  const workspace = path.resolve(current, request.workspace ?? findWorkspace(spec, current));
+  const created = new Date();
+  const id = newRunId(spec, created);
+  const trained = readTrained(specText, spec, data);
+  const { inputScaler, targetScaler } = trained.dataset;
+  const { file } = trained.model.spec.data;
+  return {
+    ...trained,
+    folder: runFolder(workspace, id),
+    specText,
+    info: {
+      id,
+      spec,
+      workspace,
+      specHash: createHash('sha256').update(text).digest('hex'),
+      data: { file, hash: data.hashOf(file), inputScaler, targetScaler },
+      seed,
+      epochs,
+      created: created.toISOString(),
+    },
+  };
+}
+
+/**
+ * Checks that a run can go on as if it had never been interrupted.
+ *
+ * @throws UserError where it is finished, or where its data changed.
+ */
+export function prepareResumedRun(request: ResumedRun, current: string): PreparedRun {
+  const folder = findRun(request.run, current);
+  const info = readRunInfo(folder);
+  const stored = path.join(folder, runFiles.spec);
+  const data = createNodeDataSource(path.dirname(info.spec));
+  const written = checkSpec(readText(stored), stored, data);
+  checkData(info, data);
+  const epochs = request.epochs ?? info.epochs;
+  if (info.status === 'finished' && epochs <= info.epochs) {
+    throw new UserError(
+      `Run "${info.id}" is finished after its ${info.epochs} epochs: nothing is left to train; ` +
+        'ask for more epochs to go on',
+    );
+  }
+  const specText = printSpec(withTrain(written.spec, { epochs }));
+  const { process: _process, status: _status, versions: _versions, ...kept } = info;
+  return { ...readTrained(specText, stored, data), folder, specText, info: { ...kept, epochs } };
+}
+
+/** The spec of a text that has no errors. */
+function checkSpec(text: string, file: string, data: NodeDataSource): Model {
+  const { model, problems } = analyzeSpec(text, data);
+  if (!model || hasErrors(problems)) {
+    throw new SpecError(file, text, problems);
+  }
+  return model;
+}
+
+function readTrained(specText: string, file: string, data: NodeDataSource) {
+  const model = checkSpec(specText, file, data);
+  const read = data.read(model.spec.data.file);
+  if (read.kind !== 'table') {
+    throw new UserError(`"${read.path}" cannot be read any more`);
+  }
+  const dataset = buildForecastDataset(read.table, model.spec.data);
+  return { model, dataset, labels: rowLabels(read.table) };
+}
+
+function checkData(info: RunInfo, data: NodeDataSource): void {
+  if (data.hashOf(info.data.file) !== info.data.hash) {
+    throw new UserError(
+      `The data file "${info.data.file}" changed since run "${info.id}" began, so the run cannot ` +
+        'go on with the same numbers: put the old file back, or start a new run',
+    );
+  }
+}
+
+function withTrain(spec: Spec, change: Partial<TrainSpec>): Spec {
+  return { ...spec, train: { ...spec.train, ...change } };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`Cannot read "${file}": ${plainReason(error)}`, { cause: error });
+  }
+}
+
+/** The path with links resolved, so that one spec has one name; as it stands where it is not there. */
+function realPath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}

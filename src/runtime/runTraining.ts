@@ -1,0 +1,175 @@
+import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../base/userError.ts';
+import { version } from '../base/version.ts';
+import { compileModel, compileProbe } from '../compile/compileModel.ts';
+import { train } from '../engine/train.ts';
+import type { RunEvent, RunReport } from '../protocol/runEvents.ts';
+import { type RunInfo, runFiles } from '../protocol/runInfo.ts';
+import type { TrainingRequest } from '../protocol/trainingRequest.ts';
+import { parameterCount } from '../resolve/model.ts';
+import { checkSpace, openRunStore } from './nodeRunStore.ts';
+import { createOnnxRuntime, onnxRuntimeVersion } from './onnxRuntime.ts';
+import { type PreparedRun, prepareNewRun, prepareResumedRun } from './prepareRun.ts';
+import { thisProcess } from './processIdentity.ts';
+import { writeRunInfo } from './runInfo.ts';
+import { lockSpec } from './specLock.ts';
+import { errorCode, explainErrors, makeFolder, replaceFile } from './writeFiles.ts';
+
+/** Who listens to a run and who may stop it. */
+export interface TrainingHooks {
+  readonly onEvent: (event: RunEvent) => void;
+  /** Stops the run at the next step, so that it can be resumed. */
+  readonly signal?: AbortSignal;
+  /** The folder that relative paths start from. */
+  readonly currentFolder?: string;
+}
+
+/** A run that came to its end. */
+export interface TrainedRun {
+  readonly id: string;
+  readonly folder: string;
+  readonly report: RunReport;
+}
+
+/**
+ * Trains in this process, from checking the spec to the report: what the worker and the command line
+ * have in common. The run is a folder `.rnn/runs/<id>`; every event also goes to its `events.jsonl`,
+ * and a file `stop` in it stops the run like the signal does.
+ *
+ * @throws SpecError where the spec has errors; UserError where the world refuses or the training
+ * diverges. Once the run has a folder, a `failed` event comes first.
+ */
+export async function runTraining(
+  request: TrainingRequest,
+  hooks: TrainingHooks,
+): Promise<TrainedRun> {
+  const current = hooks.currentFolder ?? process.cwd();
+  const run =
+    request.kind === 'train'
+      ? prepareNewRun(request, current)
+      : prepareResumedRun(request, current);
+  const unlock = lockSpec(run.info.workspace, run.info.spec, run.info.id);
+  try {
+    return await trainLocked(run, request.kind, hooks);
+  } finally {
+    unlock();
+  }
+}
+
+async function trainLocked(
+  run: PreparedRun,
+  kind: TrainingRequest['kind'],
+  hooks: TrainingHooks,
+): Promise<TrainedRun> {
+  const { folder, model } = run;
+  const compiled = compileModel(model);
+  const info: RunInfo = {
+    ...run.info,
+    status: 'running',
+    process: thisProcess(),
+    versions: {
+      rnnStudio: version,
+      node: process.versions.node,
+      onnxRuntime: await onnxRuntimeVersion(),
+    },
+  };
+  if (kind === 'train') {
+    makeRunFolder(folder);
+  }
+  const send = (event: RunEvent): void => {
+    writeEvent(folder, event);
+    hooks.onEvent(event);
+  };
+  const stopping = watchForStop(folder, hooks.signal);
+  try {
+    checkSpace(folder, parameterCount(model), compiled.slots.length);
+    replaceFile(path.join(folder, runFiles.spec), run.specText);
+    writeRunInfo(folder, info);
+    const report = await train({
+      ...run,
+      compiled,
+      compileProbe: () => compileProbe(model),
+      runtime: createOnnxRuntime(),
+      store: openRunStore(folder),
+      clock: { now: () => performance.now() },
+      origin: { spec: info.spec, pid: process.pid },
+      signal: stopping.signal,
+      onEvent: send,
+    });
+    writeRunInfo(folder, { ...info, status: report.reason === 'stopped' ? 'stopped' : 'finished' });
+    send({ type: 'finished', ...report, run: info.id, folder });
+    return { id: info.id, folder, report };
+  } catch (error) {
+    recordFailure(folder, info, error, hooks.onEvent);
+    throw error;
+  } finally {
+    stopping.end();
+  }
+}
+
+/** A folder that only this run has, in a `.rnn` that git leaves alone. */
+function makeRunFolder(folder: string): void {
+  const runs = path.dirname(folder);
+  makeFolder(runs);
+  const ignore = path.join(runs, '..', '.gitignore');
+  if (!existsSync(ignore)) {
+    replaceFile(ignore, '*\n');
+  }
+  explainErrors(folder, () => mkdirSync(folder));
+}
+
+/** How often a run looks for a request to stop, in milliseconds. */
+const stopPause = 200;
+
+function watchForStop(folder: string, signal: AbortSignal | undefined) {
+  const file = path.join(folder, runFiles.stop);
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  rmSync(file, { force: true });
+  const timer = setInterval(() => existsSync(file) && abort(), stopPause);
+  signal?.addEventListener('abort', abort);
+  if (signal?.aborted) {
+    abort();
+  }
+  return {
+    signal: controller.signal,
+    end: () => {
+      clearInterval(timer);
+      signal?.removeEventListener('abort', abort);
+      rmSync(file, { force: true });
+    },
+  };
+}
+
+function writeEvent(folder: string, event: RunEvent): void {
+  const file = path.join(folder, runFiles.events);
+  explainErrors(file, () => appendFileSync(file, `${JSON.stringify(event)}\n`));
+}
+
+/** Says everywhere that a run failed; where even that cannot be written, the error itself remains. */
+function recordFailure(
+  folder: string,
+  info: RunInfo,
+  error: unknown,
+  onEvent: (event: RunEvent) => void,
+): void {
+  const message = error instanceof Error ? error.message : String(error);
+  const details = error instanceof UserError || !(error instanceof Error) ? message : error.stack;
+  const event: RunEvent = { type: 'failed', message, run: info.id, folder };
+  const attempts = [
+    () => replaceFile(path.join(folder, runFiles.failure), `${details}\n`),
+    () => writeRunInfo(folder, { ...info, status: 'failed', message }),
+    () => writeEvent(folder, event),
+  ];
+  for (const attempt of attempts) {
+    try {
+      attempt();
+    } catch (failure) {
+      if (!(failure instanceof UserError) && errorCode(failure) === undefined) {
+        throw failure;
+      }
+    }
+  }
+  onEvent(event);
+}
