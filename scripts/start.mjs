@@ -1,7 +1,7 @@
 // The product in one command, from a bare clone: installs, builds, and opens VS Code on the examples
 // with the airline spec in the editor. --browser asks for the workbench in a browser even where a
 // desktop VS Code is found; --headless trains the airline spec in the terminal and exports it.
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { ensureDependencies } from './install.mjs';
 import { inRoot, mustSucceed, root, run } from './run.mjs';
@@ -80,5 +80,6 @@ function linkExtension() {
   const folder = path.join(hostFolder, 'extensions');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  symlinkSync(root, path.join(folder, 'rnn-studio.rnn-studio-0.1.0'));
+  const { publisher, name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  symlinkSync(root, path.join(folder, `${publisher}.${name}-${version}`));
 }
