@@ -1,0 +1,45 @@
+import type { Cell } from '../cells/cell.ts';
+import { type Layer, type Model, sizeOf } from '../resolve/model.ts';
+import { codeBlock, escapeMarkdown, paragraphs } from './markdown.ts';
+
+/** A layer of a spec as Markdown: its shapes, its parameters, and the equations of its cell. */
+export function describeLayer(model: Model, specIndex: number): string | undefined {
+  const layers = model.layers.filter((layer) => layer.specIndex === specIndex);
+  const [first] = layers;
+  if (!first) {
+    return undefined;
+  }
+  const { window } = model.spec.data;
+  return paragraphs([
+    first.kind === 'recurrent' ? cellTitle(first.cell) : '**linear**: y = weight · x + bias.',
+    codeBlock(layers.map((layer) => shapeLine(model, layer)).join('\n')),
+    `T is time (the window, ${window} steps), B the batch.`,
+    first.kind === 'recurrent' ? codeBlock(first.cell.equations) : undefined,
+  ]);
+}
+
+/** A cell as Markdown: its summary, states, parameters and equations. */
+export function describeCell(cell: Cell): string {
+  const states = cell.states.map((state) => state.name).join(', ');
+  const parameters = cell.parameters.map(({ name, shape }) => `${name} [${shape.join(', ')}]`);
+  return paragraphs([
+    cellTitle(cell),
+    `States: ${states === '' ? 'none' : states}.  \nParameters: ${parameters.length}.`,
+    codeBlock(parameters.join('\n')),
+    codeBlock(cell.equations),
+  ]);
+}
+
+function cellTitle(cell: Cell): string {
+  const summary = cell.summary === '' ? '' : `: ${escapeMarkdown(cell.summary)}`;
+  const source = cell.source === '' ? '' : `  \n*${escapeMarkdown(cell.source)}*`;
+  return `**${escapeMarkdown(cell.name)}**${summary}${source}`;
+}
+
+function shapeLine(model: Model, layer: Layer): string {
+  const count = model.parameters
+    .filter((parameter) => parameter.layer === layer.name)
+    .reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
+  const shapes = `[T, B, ${layer.inputSize}] → [T, B, ${layer.outputSize}]`;
+  return `${layer.name}  ${shapes}  ${count.toLocaleString('en')} parameters`;
+}

@@ -1,0 +1,102 @@
+import type { Range } from '../base/range.ts';
+import { cellLibrary } from '../resolve/cellLibrary.ts';
+import { declarationAt } from '../spec/declarationAt.ts';
+import type { SpecDocument } from '../spec/specDocument.ts';
+import type { KeyDeclaration, TypeShape } from '../spec/valueType.ts';
+import { type CompletionPlace, completionPlace } from './completionPlace.ts';
+import { describeKey } from './describeKey.ts';
+import { escapeMarkdown } from './markdown.ts';
+
+/** One proposal. */
+export interface CompletionItem {
+  readonly label: string;
+  readonly kind: 'key' | 'value' | 'layer';
+  /** A few words beside the label. */
+  readonly detail: string;
+  readonly markdown: string;
+  /** What replaces `range`. */
+  readonly insertText: string;
+  readonly range: Range;
+}
+
+/** Keys, words and names of layers that may stand at an offset, in the order of the declarations. */
+export function provideCompletion(
+  document: SpecDocument,
+  offset: number,
+): readonly CompletionItem[] {
+  const place = completionPlace(document.text, offset);
+  const declared = place && declarationAt(place.path);
+  if (!place || !declared) {
+    return [];
+  }
+  return declared.shapes.flatMap((shape) => itemsOf(document, place, shape));
+}
+
+function itemsOf(
+  document: SpecDocument,
+  place: CompletionPlace,
+  shape: TypeShape,
+): readonly CompletionItem[] {
+  switch (shape.kind) {
+    case 'mapping':
+      return place.part === 'key' ? keyItems(place, shape.keys) : [];
+    case 'choice':
+      return place.part === 'value'
+        ? Object.entries(shape.values).map(([word, documentation]) =>
+            item(place, 'value', word, '', `**${word}**: ${documentation}.`),
+          )
+        : [];
+    case 'variant': {
+      const kind = shape.others ? 'layer' : 'value';
+      const cases = Object.entries(shape.cases).map(([name, { documentation, options }]) => {
+        const bare = item(place, kind, name, '', `**${name}**: ${documentation}.`);
+        return place.part === 'key' && options ? { ...bare, insertText: `${name}: ` } : bare;
+      });
+      return shape.others ? [...cellItems(document, place), ...cases] : cases;
+    }
+    default:
+      return [];
+  }
+}
+
+function keyItems(
+  place: CompletionPlace,
+  keys: Readonly<Record<string, KeyDeclaration<unknown>>>,
+): readonly CompletionItem[] {
+  return Object.entries(keys)
+    .filter(([name]) => !place.siblings.includes(name))
+    .map(([name, declaration]) => {
+      const ending = isBlock(declaration.type.shape) && !place.isInline ? ':' : ': ';
+      const markdown = describeKey(name, declaration);
+      const detail = declaration.fallback.kind === 'required' ? 'must be written' : '';
+      return { ...item(place, 'key', name, detail, markdown), insertText: `${name}${ending}` };
+    });
+}
+
+/** Whether the value of a key usually stands on lines of its own. */
+function isBlock(shape: TypeShape): boolean {
+  return (
+    (shape.kind === 'mapping' && Object.keys(shape.keys).length > 1) ||
+    (shape.kind === 'list' && shape.item.kind === 'variant')
+  );
+}
+
+function cellItems(document: SpecDocument, place: CompletionPlace): readonly CompletionItem[] {
+  const own = Object.entries(document.spec?.cells ?? {}).map(([name, cell]) => ({ ...cell, name }));
+  return [...own, ...cellLibrary().values()].map(({ name, summary, source }) => {
+    const markdown = `**${name}**: ${escapeMarkdown(summary)}  \n*${escapeMarkdown(source)}*`;
+    const bare = item(place, 'layer', name, summary, markdown);
+    // A recurrent layer needs its width; the person only has to change the number.
+    return place.part === 'item' ? { ...bare, insertText: `${name}: {hidden: 32}` } : bare;
+  });
+}
+
+function item(
+  place: CompletionPlace,
+  kind: CompletionItem['kind'],
+  label: string,
+  detail: string,
+  markdown: string,
+): CompletionItem {
+  return { label, kind, detail, markdown, insertText: label, range: place.range };
+}

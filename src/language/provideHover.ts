@@ -1,0 +1,96 @@
+import type { Range } from '../base/range.ts';
+import type { Analysis } from '../resolve/analysis.ts';
+import { cellLibrary } from '../resolve/cellLibrary.ts';
+import { parseOwnCells } from '../resolve/ownCells.ts';
+import { type DeclaredPlace, declarationAt } from '../spec/declarationAt.ts';
+import { type PathAt, pathAt } from '../spec/pathAt.ts';
+import { describeKey } from './describeKey.ts';
+import { describeCell, describeLayer } from './describeLayer.ts';
+import { escapeMarkdown } from './markdown.ts';
+
+/** What the editor shows at a place of a spec. */
+export interface Hover {
+  readonly range: Range;
+  readonly markdown: string;
+}
+
+/**
+ * Explains what stands at an offset: a key with its meaning, unit, range and default; a layer with
+ * its shapes; a cell with its equations; the words of a choice. `undefined` where nothing is known.
+ */
+export function provideHover(analysis: Analysis, offset: number): Hover | undefined {
+  const at = pathAt(analysis.document.tree, offset);
+  if (!at) {
+    return undefined;
+  }
+  const markdown = hoverText(analysis, at);
+  return markdown === undefined ? undefined : { range: at.range, markdown };
+}
+
+function hoverText(analysis: Analysis, at: PathAt): string | undefined {
+  const { path, part } = at;
+  const [top, second] = path;
+  const isLayer = top === 'model' && path.length === (part === 'key' ? 3 : 2);
+  if (isLayer) {
+    const name = analysis.document.text.slice(at.range.start, at.range.end);
+    return layerText(analysis, Number(second)) ?? cellText(analysis, name);
+  }
+  if (top === 'cells' && path.length === 2 && part === 'key' && second !== undefined) {
+    return cellText(analysis, second);
+  }
+  const declared = declarationAt(path);
+  return declared && declaredText(analysis, at, declared);
+}
+
+function layerText({ model }: Analysis, specIndex: number): string | undefined {
+  return model && describeLayer(model, specIndex);
+}
+
+function cellText({ document }: Analysis, name: string): string | undefined {
+  const own = document.spec && parseOwnCells(document, document.spec).cells.get(name);
+  const cell = own ?? cellLibrary().get(name);
+  return cell && describeCell(cell);
+}
+
+function declaredText(
+  { document }: Analysis,
+  { path, part, range }: PathAt,
+  declared: DeclaredPlace,
+): string | undefined {
+  const last = path.at(-1) ?? '';
+  if (part === 'value') {
+    const word = wordText(declared, document.text.slice(range.start, range.end));
+    if (word !== undefined) {
+      return word;
+    }
+  }
+  if (declared.key) {
+    return describeKey(last, declared.key);
+  }
+  if (declared.name) {
+    return `**${escapeMarkdown(last)}**: ${declared.name.documentation}.`;
+  }
+  // An item of a list is explained by the key of the list.
+  const list = declarationAt(path.slice(0, -1));
+  return list?.key && describeKey(path.at(-2) ?? '', list.key);
+}
+
+/** The meaning of a word that the language knows at this place, such as `standard` or `adam`. */
+function wordText({ shapes }: DeclaredPlace, word: string): string | undefined {
+  for (const shape of shapes) {
+    const documentation =
+      shape.kind === 'choice'
+        ? ownValue(shape.values, word)
+        : shape.kind === 'variant'
+          ? ownValue(shape.cases, word)?.documentation
+          : undefined;
+    if (documentation !== undefined) {
+      return `**${word}**: ${documentation}.`;
+    }
+  }
+  return undefined;
+}
+
+function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

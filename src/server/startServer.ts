@@ -1,0 +1,128 @@
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { provideCodeLenses } from '../language/provideCodeLenses.ts';
+import { provideCompletion } from '../language/provideCompletion.ts';
+import { provideDiagnostics } from '../language/provideDiagnostics.ts';
+import { provideHover } from '../language/provideHover.ts';
+import { type Analyses, createAnalyses } from './analyses.ts';
+import { createFileCache } from './fileCache.ts';
+import { fileOfUri } from './fileOfUri.ts';
+import { toCodeLens, toCompletionItem, toDiagnostic, toHover } from './toProtocol.ts';
+
+/** Milliseconds without typing after which problems are looked for. */
+const pause = 40;
+
+/** Answers a client over a connection until it closes. Every request reads the newest text. */
+export function startServer(connection: Connection): void {
+  const documents = new TextDocuments(TextDocument);
+  // Problems are sent later only through `schedule`, so a superseded answer is never sent.
+  const files = createFileCache((file) => {
+    for (const uri of analyses.urisThatRead(file)) {
+      schedule(uri);
+    }
+  });
+  const analyses = createAnalyses(documents, files);
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  const schedule = (uri: string): void => {
+    clearTimeout(timers.get(uri));
+    timers.set(
+      uri,
+      setTimeout(() => {
+        timers.delete(uri);
+        sendDiagnostics(connection, documents, analyses, uri);
+      }, pause),
+    );
+  };
+
+  let watchesFiles = false;
+  connection.onInitialize((params) => {
+    watchesFiles = canWatchFiles(params);
+    return capabilities;
+  });
+  connection.onInitialized(() => {
+    if (watchesFiles) {
+      const watchers = [{ globPattern: '**/*.{csv,tsv,txt}' }];
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) {
+      const file = fileOfUri(uri);
+      if (file !== undefined) {
+        files.refresh(file);
+      }
+    }
+  });
+  documents.onDidChangeContent(({ document }) => schedule(document.uri));
+  documents.onDidClose(({ document }) => {
+    clearTimeout(timers.get(document.uri));
+    timers.delete(document.uri);
+    analyses.forget(document.uri);
+    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
+  answerRequests(connection, documents, analyses);
+  documents.listen(connection);
+  connection.listen();
+}
+
+const capabilities: InitializeResult = {
+  capabilities: {
+    textDocumentSync: TextDocumentSyncKind.Incremental,
+    hoverProvider: true,
+    codeLensProvider: {},
+    completionProvider: { triggerCharacters: [' ', '{', '[', '-'] },
+  },
+  serverInfo: { name: 'RNN Studio' },
+};
+
+function canWatchFiles({ capabilities: client }: InitializeParams): boolean {
+  return client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+}
+
+function sendDiagnostics(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  analyses: Analyses,
+  uri: string,
+): void {
+  const analysis = analyses.of(uri);
+  const version = documents.get(uri)?.version;
+  if (analysis && version !== undefined) {
+    const diagnostics = provideDiagnostics(analysis).map((one) => toDiagnostic(one, uri));
+    void connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+}
+
+function answerRequests(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  analyses: Analyses,
+): void {
+  connection.onHover(({ textDocument, position }) => {
+    const document = documents.get(textDocument.uri);
+    const analysis = analyses.of(textDocument.uri);
+    const hover = document && analysis && provideHover(analysis, document.offsetAt(position));
+    return hover ? toHover(hover, document) : null;
+  });
+  connection.onCompletion(({ textDocument, position }) => {
+    const document = documents.get(textDocument.uri);
+    const analysis = analyses.of(textDocument.uri);
+    const items =
+      document && analysis ? provideCompletion(analysis.document, document.offsetAt(position)) : [];
+    return document ? items.map((item, index) => toCompletionItem(item, index, document)) : [];
+  });
+  connection.onCodeLens(({ textDocument }) => {
+    const document = documents.get(textDocument.uri);
+    const analysis = analyses.of(textDocument.uri);
+    const lenses = analysis ? provideCodeLenses(analysis.document) : [];
+    return document ? lenses.map((lens) => toCodeLens(lens, document)) : [];
+  });
+}
