@@ -6,7 +6,7 @@ import path from 'node:path';
 import { ensureDependencies } from './install.mjs';
 import { inRoot, mustSucceed, root, run } from './run.mjs';
 import { findOnPath } from './workbench/chromium.mjs';
-import { hostFolder } from './workbench/host.mjs';
+import { ensureHost, hostFolder } from './workbench/host.mjs';
 
 const workspace = inRoot('examples');
 const spec = path.join('examples', 'airline', 'airline.rnn.yaml');
@@ -63,6 +63,7 @@ async function openDesktop(code) {
 async function openInBrowser() {
   const { startServer, isFree } = await import('./workbench/server.mjs');
   const { workbenchUrl } = await import('./workbench/browser.mjs');
+  await ensureHost();
   linkExtension();
   // Ctrl+C is how this ends, not an error; what the server started ends with this process.
   process.once('SIGINT', () => process.exit(0));
