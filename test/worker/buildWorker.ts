@@ -1,0 +1,24 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** Bundles the worker as the build does and gives its path; dependencies are found beside it. */
+export async function buildWorker(): Promise<string> {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const folder = path.join(root, 'node_modules', '.cache', 'rnn-studio');
+  mkdirSync(folder, { recursive: true });
+  const outfile = path.join(folder, `worker-${process.pid}.cjs`);
+  await build({
+    entryPoints: [path.join(root, 'src/worker/main.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    loader: { '.yaml': 'text' },
+    external: ['onnxruntime-node'],
+    logLevel: 'silent',
+  });
+  return outfile;
+}
