@@ -1,10 +1,7 @@
-import { present } from '../base/invariant.ts';
-import type { Graph, NodeOf, OpKind, Value } from '../graph/graph.ts';
-import { type EmitRule, emitRules } from './emitRules.ts';
-import { type FoldedNodes, foldOperands } from './foldOperands.ts';
-import { addNode, type GraphWriter, nameOf } from './graphWriter.ts';
-import { type GraphParts, makeDeclaration, makeGraph } from './messages.ts';
-import { nameOfInput, ProgramWriter } from './programWriter.ts';
+import type { Graph } from '../graph/graph.ts';
+import { makeGraph } from './messages.ts';
+import { type AxisPlace, nameOfInput, ProgramWriter } from './programWriter.ts';
+import { writeGraph } from './writeGraph.ts';
 import { type ModelFacts, writeModel } from './writeModel.ts';
 
 /** What may be asked of the file besides what the graph says. */
@@ -19,79 +16,24 @@ export interface EmitOptions extends ModelFacts {
  * where they are. The same graph gives the same bytes.
  */
 export function emitOnnx(graph: Graph, options: EmitOptions = {}): Uint8Array {
-  const program = new ProgramWriter(graph);
-  const context = { program, portable: options.portable ?? false, path: '' };
   const names = new Map(graph.inputs.map((input) => [input, nameOfInput(input)]));
   const outputNames = graph.outputs.map((output) => output.name);
+  const program = new ProgramWriter([...names.values(), ...outputNames], axisPlaces(graph));
+  const context = { program, portable: options.portable ?? false, path: '' };
   const main = writeGraph(context, graph, graph.inputs, names, outputNames);
   const nodes = [...program.prelude, ...main.nodes];
   return writeModel(makeGraph({ ...main, nodes, initializers: program.initializers }), options);
 }
 
-type Context = Pick<GraphWriter, 'program' | 'portable' | 'path'>;
-
-/** Writes the nodes of a graph whose inputs have `names` and whose outputs shall have `outputNames`. */
-function writeGraph(
-  context: Context,
-  graph: Graph,
-  declared: readonly Value[],
-  names: Map<Value, string>,
-  outputNames: readonly string[],
-): GraphParts {
-  const folded = foldOperands(graph, context.portable);
-  const writer: GraphWriter = {
-    ...context,
-    names,
-    wanted: wantedNames(graph, folded, outputNames),
-    nodes: [],
-    writeBody: (body, loop, captured) => writeBody(context, body, loop, captured),
-  };
-  for (const [node, operands] of folded) {
-    const inputs = operands.inputs.map((input) => nameOf(writer, input));
-    const rule = emitRules[node.kind] as EmitRule<OpKind>;
-    rule(writer, node as NodeOf<OpKind>, inputs, operands);
+/** Where the length of each named axis can be read: the first input that has it. */
+function axisPlaces(graph: Graph): ReadonlyMap<string, AxisPlace> {
+  const places = new Map<string, AxisPlace>();
+  for (const input of graph.inputs) {
+    input.shape.forEach((dimension, axis) => {
+      if (typeof dimension === 'string' && !places.has(dimension)) {
+        places.set(dimension, { input: nameOfInput(input), axis });
+      }
+    });
   }
-  const outputs = graph.outputs.map(({ value }, index) => {
-    const name = present(outputNames[index], 'the name of an output');
-    if (nameOf(writer, value) !== name) {
-      addNode(writer, 'Identity', [nameOf(writer, value)], [name]);
-    }
-    return makeDeclaration(name, value.shape);
-  });
-  const inputs = declared.map((input) => makeDeclaration(nameOf(writer, input), input.shape));
-  return { name: graph.name, inputs, outputs, nodes: writer.nodes };
-}
-
-/** A loop's body; its last inputs are values of the graph around it, which it reads by their names. */
-function writeBody(
-  context: Context,
-  body: Graph,
-  loop: string,
-  captured: readonly string[],
-): GraphParts {
-  const { program } = context;
-  const path = `${loop}/`;
-  const own = body.inputs.slice(0, body.inputs.length - captured.length);
-  const names = new Map<Value, string>();
-  body.inputs.forEach((input, index) => {
-    const outer = captured[index - own.length];
-    names.set(input, outer ?? program.uniqueName(path + nameOfInput(input)));
-  });
-  const outputNames = body.outputs.map((output) => program.uniqueName(path + output.name));
-  return writeGraph({ ...context, path }, body, own, names, outputNames);
-}
-
-/** The values that can be computed under the very name of an output. */
-function wantedNames(
-  graph: Graph,
-  folded: FoldedNodes,
-  outputNames: readonly string[],
-): ReadonlyMap<Value, string> {
-  const wanted = new Map<Value, string>();
-  graph.outputs.forEach(({ value }, index) => {
-    if (folded.has(value.node) && !wanted.has(value)) {
-      wanted.set(value, present(outputNames[index], 'the name of an output'));
-    }
-  });
-  return wanted;
+  return places;
 }

@@ -112,7 +112,7 @@ export const emitRules: { readonly [K in OpKind]: EmitRule<K> } = {
 function emitScan(writer: GraphWriter, node: NodeOf<'scan'>, inputs: readonly string[]): void {
   const { body, states, sequences, reverse, time } = node.attributes;
   const loop = writer.program.uniqueName(`${writer.path}scan`);
-  const outputs = nameOutputs(writer, node);
+  const outputs = nameOutputs(writer, node, (index) => `${loop}.${body.outputs[index]?.name}`);
   const parts = writer.writeBody(body, loop, inputs.slice(states + sequences));
   const sources = inputs.slice(0, states + sequences);
   const bodyInputs = [...parts.inputs];
@@ -123,18 +123,20 @@ function emitScan(writer: GraphWriter, node: NodeOf<'scan'>, inputs: readonly st
     bodyInputs.push(makeDeclaration(writer.program.uniqueName(`${loop}/turn`), []));
   }
   const directions = (count: number) => ({ ints: Array<number>(count).fill(reverse ? 1 : 0) });
-  addNode(writer, 'Scan', sources, outputs, {
+  const scan = addNode(writer, 'Scan', sources, outputs, {
     body: { graph: makeGraph({ ...parts, inputs: bodyInputs }) },
     num_scan_inputs: { int: sources.length - states },
     scan_input_directions: directions(sources.length - states),
     scan_output_directions: directions(outputs.length - states),
   });
+  scan.name = loop;
 }
 
 /** An operator of ONNX that means the same. */
 function plain(operator: string) {
-  return (writer: GraphWriter, node: NodeOf<OpKind>, inputs: readonly string[]): void =>
+  return (writer: GraphWriter, node: NodeOf<OpKind>, inputs: readonly string[]): void => {
     addNode(writer, operator, inputs, nameOutputs(writer, node as NodeOf<'add'>));
+  };
 }
 
 /** `A @ B` or `A @ B + C` of matrices, with `A` and `B` read transposed where wanted. */

@@ -29,8 +29,10 @@ export function addNode(
   outputs: readonly string[],
   attributes: Readonly<Record<string, AttributeValue>> = {},
   domain = '',
-): void {
-  writer.nodes.push(makeNode(operator, inputs, outputs, attributes, domain));
+): NodeProto {
+  const node = makeNode(operator, inputs, outputs, attributes, domain);
+  writer.nodes.push(node);
+  return node;
 }
 
 /** Adds one operator whose output exists only on the way to `target`, and gives its name. */
@@ -46,11 +48,14 @@ export function addHelper(
   return name;
 }
 
-/** Names all outputs of a node: as the graph's own output, or by the operator. */
-export function nameOutputs(writer: GraphWriter, node: Node): readonly string[] {
+/** Names all outputs of a node: as the graph's own output, or after the operator. */
+export function nameOutputs(
+  writer: GraphWriter,
+  node: Node,
+  wishFor: (index: number) => string = () => `${writer.path}${node.kind}`,
+): readonly string[] {
   return node.outputs.map((output) => {
-    const wish = writer.wanted.get(output);
-    const name = wish ?? writer.program.uniqueName(`${writer.path}${node.kind}`);
+    const name = writer.wanted.get(output) ?? writer.program.uniqueName(wishFor(output.index));
     writer.names.set(output, name);
     return name;
   });

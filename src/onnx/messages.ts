@@ -15,7 +15,7 @@ import {
 /** The length of an axis in a declaration: a number, or a name for any length. */
 export type DeclaredLength = number | string;
 
-/** One operator of a graph. Its name is that of its first output. */
+/** One operator of a graph, named like its first output; an output named '' is left out. */
 export function makeNode(
   operator: string,
   inputs: readonly string[],
@@ -27,7 +27,7 @@ export function makeNode(
     opType: operator,
     input: [...inputs],
     output: [...outputs],
-    name: outputs[0] ?? '',
+    name: outputs.find((output) => output !== '') ?? '',
     domain,
     attribute: Object.entries(attributes).map(([name, value]) => makeAttribute(name, value)),
   });

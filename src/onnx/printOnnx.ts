@@ -37,7 +37,7 @@ function printProse(title: string, text: string): readonly string[] {
   const lines = text.trimEnd().split('\n');
   return lines.length > 1
     ? [`${title}:`, ...lines.map((line) => `${indentStep}| ${line}`)]
-    : [`${title}: ${text}`];
+    : [`${title}: ${text.trimEnd()}`];
 }
 
 function printGraph(graph: GraphProto, indent: string): readonly string[] {

@@ -10,7 +10,10 @@ export function printTensor(tensor: TensorProto): string {
   const size = tensor.dims.reduce((product, length) => product * Number(length), 1);
   const shape = `${dataTypeName(tensor.dataType)}[${tensor.dims.join(', ')}]`;
   const values = size <= shortTensor ? readNumbers(tensor) : undefined;
-  return values ? `${shape} = ${values.join(', ')}` : shape;
+  // Seven digits tell float32 numbers apart well enough to read.
+  return values
+    ? `${shape} = ${values.map((value) => Number(value.toPrecision(7))).join(', ')}`
+    : shape;
 }
 
 /** A type with its shape: `float[T, B, 3]`; `?` for a length that is not known. */

@@ -1,8 +1,14 @@
 import { invariant, present } from '../base/invariant.ts';
-import type { Dimension, Graph, NodeOf, Shape, Value } from '../graph/graph.ts';
+import type { Dimension, NodeOf, Shape, Value } from '../graph/graph.ts';
 import type { AttributeValue } from './attributes.ts';
 import type { NodeProto, TensorProto } from './generated/onnx_pb.ts';
 import { makeFloats, makeIntegers, makeNode } from './messages.ts';
+
+/** An axis of one of the file's inputs, from which its length can be read. */
+export interface AxisPlace {
+  readonly input: string;
+  readonly axis: number;
+}
 
 /**
  * Collects what belongs to the file as a whole while its graphs are written: unique names, stored
@@ -16,18 +22,15 @@ export class ProgramWriter {
   readonly #names = new Map<string, number>();
   readonly #stored = new Map<string, string>();
   readonly #lengths = new Map<string, string>();
-  readonly #sources: ReadonlyMap<string, { readonly input: string; readonly axis: number }>;
+  readonly #places: ReadonlyMap<string, AxisPlace>;
 
-  constructor(graph: Graph) {
-    const names = [
-      ...graph.inputs.map((input) => nameOfInput(input)),
-      ...graph.outputs.map((output) => output.name),
-    ];
-    for (const name of names) {
-      invariant(!this.#names.has(name), `the graph has one input or output "${name}"`);
+  /** `reserved` are the names of the file's inputs and outputs. */
+  constructor(reserved: readonly string[], places: ReadonlyMap<string, AxisPlace>) {
+    for (const name of reserved) {
+      invariant(!this.#names.has(name), `the file has one input or output "${name}"`);
       this.#names.set(name, 1);
     }
-    this.#sources = dimensionSources(graph);
+    this.#places = places;
   }
 
   /** The wish, with a number behind where it was taken already. */
@@ -37,19 +40,24 @@ export class ProgramWriter {
     return taken === 0 ? wish : this.uniqueName(`${wish}_${taken}`);
   }
 
+  /** Stores a float32 tensor under a name of its own. */
+  store(wish: string, shape: readonly number[], values: ArrayLike<number>): string {
+    const name = this.uniqueName(wish);
+    this.initializers.push(makeFloats(name, shape, values));
+    return name;
+  }
+
   /** The name of a stored float32 tensor; equal ones are stored once. */
   floats(shape: readonly number[], values: ArrayLike<number>): string {
     const list = Array.from(values, (value) => (Object.is(value, -0) ? '-0' : String(value)));
-    return this.#store(`float[${shape}]${list}`, () => {
-      const name = this.uniqueName(shape.length === 0 ? `scalar_${list[0]}` : 'constant');
-      this.initializers.push(makeFloats(name, shape, values));
-      return name;
-    });
+    return this.#once(`float[${shape}]${list}`, () =>
+      this.store(shape.length === 0 ? `scalar_${list[0]}` : 'constant', shape, values),
+    );
   }
 
   /** The name of a stored list of int64; equal ones are stored once. */
   integers(values: readonly number[]): string {
-    return this.#store(`int64${values}`, () => {
+    return this.#once(`int64${values}`, () => {
       const name = this.uniqueName(`integers_${values.join('_')}`);
       this.initializers.push(makeIntegers(name, values));
       return name;
@@ -75,7 +83,7 @@ export class ProgramWriter {
     if (shape.every((dimension) => typeof dimension === 'number')) {
       return this.integers(shape);
     }
-    return this.#store(`shape[${shape}]`, () => {
+    return this.#once(`shape[${shape}]`, () => {
       const pieces = groupNumbers(shape).map((piece) =>
         typeof piece === 'string' ? this.length(piece) : this.integers(piece),
       );
@@ -90,7 +98,7 @@ export class ProgramWriter {
     if (dimensions.length === 0) {
       return this.floats([], [1]);
     }
-    return this.#store(`size[${dimensions}]`, () => {
+    return this.#once(`size[${dimensions}]`, () => {
       const length = this.length(dimensions.join('*'));
       const scalar = this.#before(`${length}_scalar`, 'Squeeze', [length], {});
       return this.#before(`${length}_float`, 'Cast', [scalar], { to: { int: 1 } });
@@ -107,7 +115,7 @@ export class ProgramWriter {
         this.#before(`length_${dimension}`, 'Mul', [product, length], {}),
       );
     }
-    const source = present(this.#sources.get(dimension), `an input with an axis "${dimension}"`);
+    const source = present(this.#places.get(dimension), `an input with an axis "${dimension}"`);
     return this.#before(`length_${dimension}`, 'Shape', [source.input], {
       start: { int: source.axis },
       end: { int: source.axis + 1 },
@@ -125,7 +133,7 @@ export class ProgramWriter {
     return name;
   }
 
-  #store(key: string, make: () => string): string {
+  #once(key: string, make: () => string): string {
     const known = this.#stored.get(key);
     if (known !== undefined) {
       return known;
@@ -139,19 +147,6 @@ export class ProgramWriter {
 /** The name that the maker of the graph gave an input. */
 export function nameOfInput(input: Value): string {
   return (input.node as NodeOf<'input'>).attributes.name;
-}
-
-/** Where the length of each named axis can be read: the first input that has it. */
-function dimensionSources(graph: Graph) {
-  const sources = new Map<string, { readonly input: string; readonly axis: number }>();
-  for (const input of graph.inputs) {
-    input.shape.forEach((dimension, axis) => {
-      if (typeof dimension === 'string' && !sources.has(dimension)) {
-        sources.set(dimension, { input: nameOfInput(input), axis });
-      }
-    });
-  }
-  return sources;
 }
 
 /** `[T, -1, 4]` as `T` and `[-1, 4]`. */
