@@ -182,8 +182,14 @@ function sizeKey(shape: Shape): string {
 
 /** The length of several axes laid into one: a number, or a product such as `T*B`. */
 export function productOf(dimensions: Shape): Dimension {
-  const key = sizeKey(dimensions).replace(/^1\*/, '');
-  return isLength(key) ? Number(key) : key;
+  const names = dimensions.filter((dimension) => typeof dimension === 'string');
+  const length = dimensions
+    .filter((dimension) => typeof dimension === 'number')
+    .reduce((product, dimension) => product * dimension, 1);
+  if (names.length === 0) {
+    return length;
+  }
+  return [...(length === 1 ? [] : [length]), ...names].join('*');
 }
 
 function isLength(factor: string): boolean {

@@ -156,10 +156,14 @@ export function relativeError(actual: ArrayLike<number>, expected: Float64Array)
   );
 }
 
-function toTensor(nested: Nested): Float64Tensor {
+export function toTensor(nested: Nested): Float64Tensor {
   const shape: number[] = [];
   for (let level = nested; typeof level !== 'number'; level = level[0] as Nested) {
     shape.push(level.length);
   }
-  return { shape, data: Float64Array.from([nested].flat(99) as number[]) };
+  return { shape, data: Float64Array.from(flatten(nested)) };
+}
+
+function flatten(nested: Nested): number[] {
+  return typeof nested === 'number' ? [nested] : nested.flatMap(flatten);
 }

@@ -11,11 +11,14 @@ import {
   cellGraph,
   cellOf,
   libraryCell,
+  type Nested,
   type OracleCase,
   oracle,
   oracleNames,
   relativeError,
+  toTensor,
 } from './cellCase.ts';
+import { runPlainCell } from './plainCell.ts';
 
 describe('lowerCell', () => {
   test.each(oracleNames)(
@@ -67,21 +70,41 @@ describe('lowerCell', () => {
     ['functions and numbers', 'h = log(2 + exp(-sqrt(1.5 + tanh(W @ x)))) - relu(R @ h[t-1])'],
   ])('%s is computed as the plain equations say', (_, equations) => {
     const cell = cellOf({ equations });
-    const entry = oracle.lstm as OracleCase;
-    const graph = cellGraph(cell, { input: entry.I, hidden: entry.H });
-    const inputs = Object.fromEntries(
-      graph.inputs.map(({ shape, node }, index) => {
-        const lengths = shape.map((d) => (typeof d === 'number' ? d : entry[d as 'T' | 'B']));
-        const size = lengths.reduce((product, length) => product * length, 1);
-        const data = Float64Array.from({ length: size }, (__, i) => Math.sin(i * 1.7 + index));
-        return [node.kind === 'input' ? node.attributes.name : '', { shape: lengths, data }];
+    const [sizes, steps] = [{ input: 3, hidden: 4 }, 5];
+    const wave = (length: number, phase: number) =>
+      Array.from({ length }, (__, i) => Math.sin(i * 1.7 + phase));
+    const parameters = Object.fromEntries(
+      cell.parameters.map(({ name, shape }, index) => {
+        const [rows = 0, columns] = shape.map((size) => sizes[size]);
+        return [
+          name,
+          columns === undefined
+            ? wave(rows, index)
+            : Array.from({ length: rows }, (__, row) => wave(columns, index + row * 0.3)),
+        ];
       }),
     );
-    const plain = evaluate(graph, inputs);
-    const split = evaluate(splitLoops(graph), inputs);
-    for (const [key, tensor] of Object.entries(plain)) {
-      expect(relativeError(split[key]?.data ?? [], tensor.data), key).toBeLessThan(1e-12);
+    const xs = Array.from({ length: steps }, (__, t) => wave(sizes.input, t));
+    const expected = runPlainCell(cell, sizes.hidden, parameters, xs).flat();
+
+    const graph = cellGraph(cell, sizes);
+    const given: Record<string, Nested> = { x: xs.map((x) => [x]), ...parameters };
+    const inputs = Object.fromEntries(
+      graph.inputs.map(({ shape, node }) => {
+        const name = node.kind === 'input' ? node.attributes.name : '';
+        const lengths = shape.map((d) => (typeof d === 'number' ? d : { T: steps, B: 1 }[d]));
+        const size = lengths.reduce<number>((product, length) => product * (length ?? 0), 1);
+        return [
+          name,
+          given[name]
+            ? toTensor(given[name])
+            : { shape: lengths as number[], data: new Float64Array(size) },
+        ];
+      }),
+    );
+    for (const variant of [graph, splitLoops(graph)]) {
+      const { y } = evaluate(variant, inputs);
+      expect(relativeError(y?.data ?? [], Float64Array.from(expected))).toBeLessThan(1e-12);
     }
-    expect([...(plain.y?.data ?? [])].every(Number.isFinite)).toBe(true);
   });
 });

@@ -192,7 +192,8 @@ function runCore(
     lifted.set(value, { value: outputs[liveStates.length + index] as Value, overTime: true });
   });
   for (const state of before) {
-    const stack = present(lifted.get(nextOf(state)), 'the stack of a state').value;
+    const next = present(lifted.get(nextOf(state)), 'the stack of a state');
+    const stack = repeated(builder, next, attributes.time);
     const { reverse } = attributes;
     lifted.set(body.inputs[state] as Value, {
       value: builder.apply('previous', [inputs[state] as Value, stack], { reverse }),

@@ -1,0 +1,52 @@
+import { present } from '../../src/base/invariant.ts';
+import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
+import type { Model } from '../../src/resolve/model.ts';
+import { resolveLayers } from '../../src/resolve/resolveLayers.ts';
+import { resolveParameters } from '../../src/resolve/resolveParameters.ts';
+import type { LayerSpec, Spec, TrainSpec } from '../../src/spec/spec.ts';
+
+/** What a test wants to be different; everything else is small and plain. */
+export interface SmallModel {
+  readonly layers: readonly LayerSpec[];
+  readonly outputSteps?: Model['outputSteps'];
+  readonly train?: Partial<TrainSpec>;
+}
+
+/** A model with two inputs and one target, without any data behind it. */
+export function smallModel({ layers: model, outputSteps = 'last', train }: SmallModel): Model {
+  const spec: Spec = {
+    task: 'forecast',
+    data: {
+      file: 'none.csv',
+      inputs: ['a', 'b'],
+      targets: ['a'],
+      window: 5,
+      horizon: 1,
+      scale: 'none',
+      split: [0.6, 0.2, 0.2],
+      season: undefined,
+    },
+    cells: {},
+    model,
+    train: {
+      epochs: 1,
+      batch: 3,
+      optimizer: { kind: 'sgd', rate: 0.1, momentum: 0 },
+      clip: undefined,
+      init: {},
+      stop: undefined,
+      seed: 1,
+      ...train,
+    },
+  };
+  const layers = present(resolveLayers(spec, cellLibrary()), 'layers');
+  const parameters = resolveParameters(spec, layers).map((resolved) => resolved.parameter);
+  return { spec, inputs: ['a', 'b'], targets: ['a'], outputSteps, layers, parameters };
+}
+
+/** A recurrent layer of a spec. */
+export function recurrent(cell: string, hidden = 4, layers = 1): LayerSpec {
+  return { kind: 'recurrent', cell, hidden, layers, init: {} };
+}
+
+export const linear: LayerSpec = { kind: 'linear', size: 1, init: {} };
