@@ -1,6 +1,44 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
+import { registerCommands } from './commands.ts';
+import { startServerWhenNeeded } from './languageServer.ts';
+import { createParametersPanels } from './parametersPanels.ts';
+import { createRunRegistry } from './runRegistry.ts';
+import { createStatusBar } from './statusBar.ts';
+import { createTrainingPanels } from './trainingPanels.ts';
 
-/** Called by the editor when a spec is opened or a command of ours is run. */
+/**
+ * Called by the editor when a spec is opened, a command of ours is run, a panel is restored or the
+ * workspace has runs. Puts the parts together; everything slow begins after it has returned.
+ */
 export function activate(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(vscode.window.createOutputChannel('RNN Studio', { log: true }));
+  const bundle = (name: string) => context.asAbsolutePath(path.join('dist', name));
+  const bundles = { worker: bundle('worker.cjs'), cli: bundle('cli.cjs') };
+  const log = vscode.window.createOutputChannel('RNN Studio', { log: true });
+  const registry = createRunRegistry(bundles, context.logUri.fsPath);
+  const parametersPanels = createParametersPanels(context, bundles);
+  const trainingPanels = createTrainingPanels(context, registry, async (action, spec, folder) => {
+    await commands.actFromPanel(action, vscode.Uri.file(spec), folder);
+  });
+  const commands = registerCommands({
+    bundles,
+    examples: vscode.Uri.joinPath(context.extensionUri, 'examples'),
+    log,
+    panels: trainingPanels,
+    parametersPanels,
+    registry,
+  });
+  context.subscriptions.push(
+    log,
+    registry,
+    parametersPanels,
+    trainingPanels,
+    commands,
+    createStatusBar(registry),
+    startServerWhenNeeded(bundle('server.cjs'), log),
+  );
+  setImmediate(() => {
+    const homes = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+    void registry.discover(homes);
+  });
 }

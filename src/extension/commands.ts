@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { assertNever } from '../base/invariant.ts';
+import type { PanelAction, SaveFile } from '../protocol/panel.ts';
+import { runFiles } from '../protocol/runInfo.ts';
+import { type ExportOptions, exportOnnx } from './exportOnnx.ts';
+import { type NewSpecOptions, newSpec } from './newSpec.ts';
+import type { Bundles } from './nodeProcess.ts';
+import type { ParametersPanels } from './parametersPanels.ts';
+import { runsOfSpec } from './runRegistry.ts';
+import { findSpec, specName } from './specs.ts';
+import { resume, stop, type TrainingOptions, type TrainingParts, train } from './training.ts';
+
+export interface CommandParts extends TrainingParts {
+  readonly bundles: Bundles;
+  readonly parametersPanels: ParametersPanels;
+  /** The folder of the examples that come with the extension. */
+  readonly examples: vscode.Uri;
+}
+
+export interface Commands extends vscode.Disposable {
+  /** Does what a person asked for in a training panel. */
+  readonly actFromPanel: (
+    action: Exclude<PanelAction, SaveFile>,
+    spec: vscode.Uri,
+    folder: string | undefined,
+  ) => Promise<void>;
+}
+
+type Command = (argument: unknown, options?: unknown) => Promise<unknown>;
+
+/** Registers the commands that `package.json` declares. Each takes the spec's address first. */
+export function registerCommands(parts: CommandParts): Commands {
+  const about =
+    <Options>(act: (spec: vscode.Uri, options: Options) => Promise<unknown>) =>
+    async (argument: unknown, options?: unknown) => {
+      const spec = await findSpec(argument);
+      return spec ? tell(act(spec, optionsOf<Options>(options))) : undefined;
+    };
+  const commands: Readonly<Record<string, Command>> = {
+    'rnn.train': about<TrainingOptions>((spec, { epochs, seed }) =>
+      train(parts, spec, {
+        ...(epochs === undefined ? {} : { epochs }),
+        ...(seed === undefined ? {} : { seed }),
+      }),
+    ),
+    'rnn.resume': about<{ readonly run?: string }>((spec, { run }) => resume(parts, spec, run)),
+    'rnn.export': about<ExportOptions>((spec, options) => exportOnnx(parts.bundles, spec, options)),
+    'rnn.inspectParameters': about((spec) => inspect(parts, spec, undefined)),
+    'rnn.showTraining': about((spec) => parts.panels.show(spec.fsPath)),
+    'rnn.stop': (argument: unknown) => tell(stop(parts, stoppedSpec(argument))),
+    'rnn.newSpec': (options: unknown) =>
+      tell(newSpec(parts.examples, optionsOf<NewSpecOptions>(options))),
+  };
+  const registrations = Object.entries(commands).map(([name, command]) =>
+    vscode.commands.registerCommand(name, command),
+  );
+  return {
+    actFromPanel: (action, spec, folder) => actFromPanel(parts, action, spec, folder),
+    dispose: () => vscode.Disposable.from(...registrations).dispose(),
+  };
+}
+
+async function actFromPanel(
+  parts: CommandParts,
+  action: Exclude<PanelAction, SaveFile>,
+  spec: vscode.Uri,
+  folder: string | undefined,
+): Promise<void> {
+  switch (action.kind) {
+    case 'train':
+      await train(parts, spec, {});
+      return;
+    case 'stop':
+      return stop(parts, spec.fsPath);
+    case 'resume':
+      await resume(parts, spec, folder);
+      return;
+    case 'export':
+      await exportOnnx(parts.bundles, spec, folder === undefined ? {} : { run: folder });
+      return;
+    case 'inspect':
+      return inspect(parts, spec, folder);
+    case 'openSpec':
+      await vscode.window.showTextDocument(spec, { viewColumn: vscode.ViewColumn.One });
+      return;
+    case 'refresh':
+      return parts.panels.show(spec.fsPath);
+    default:
+      assertNever(action);
+  }
+}
+
+/** Shows the parameters of the newest trained run; of the spec where there is none. */
+async function inspect(
+  parts: CommandParts,
+  spec: vscode.Uri,
+  folder: string | undefined,
+): Promise<void> {
+  const folders = folder ? [folder] : (await runsOfSpec(spec.fsPath)).map((run) => run.folder);
+  const trained = folders.find((each) => existsSync(path.join(each, runFiles.last)));
+  parts.parametersPanels.show(trained ?? spec.fsPath, specName(spec.fsPath));
+}
+
+/** Stops what the command was called on, else all runs of the window. */
+function stoppedSpec(argument: unknown): string | undefined {
+  if (argument instanceof vscode.Uri) {
+    return argument.fsPath;
+  }
+  return typeof argument === 'string' ? vscode.Uri.parse(argument).fsPath : undefined;
+}
+
+/** The editor passes a second argument of its own to commands in menus: not what is meant here. */
+function optionsOf<Options>(value: unknown): Options {
+  const isPlain = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (isPlain ? value : {}) as Options;
+}
+
+/** A sentence of ours becomes a message; the editor shows other errors itself. */
+async function tell<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') {
+      return undefined;
+    }
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}

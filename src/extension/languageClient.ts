@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { specLanguage } from './specs.ts';
+
+/** Starts the language server in its own process; it ends with the extension. */
+export async function startLanguageClient(server: string): Promise<LanguageClient> {
+  const run = { module: server, transport: TransportKind.ipc };
+  const client = new LanguageClient(
+    'rnn-spec',
+    'RNN Spec Language Server',
+    { run, debug: run },
+    {
+      documentSelector: [{ scheme: 'file', language: specLanguage }],
+      synchronize: {
+        fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{csv,tsv,txt}'),
+      },
+    },
+  );
+  await client.start();
+  return client;
+}

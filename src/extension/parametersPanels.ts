@@ -1,0 +1,108 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import {
+  type ParametersPanelState,
+  panelTypes,
+  type ToParametersPanel,
+} from '../protocol/panel.ts';
+import type { ParameterReport } from '../protocol/parameters.ts';
+import { readLastLine } from './cliAnswer.ts';
+import { type Bundles, runCli } from './nodeProcess.ts';
+import { panelHtml, panelOptions } from './panelHtml.ts';
+import { listenToPanel, sendToPanel } from './panelRequests.ts';
+
+/** The parameters panels: one per spec or run. */
+export interface ParametersPanels {
+  /** Shows what a spec file or a run's folder is made of. */
+  readonly show: (source: string, name: string) => void;
+  readonly dispose: () => void;
+}
+
+/** Also restores the panels that were open before the window was reloaded. */
+export function createParametersPanels(
+  context: vscode.ExtensionContext,
+  bundles: Bundles,
+): ParametersPanels {
+  const panels = new Map<string, vscode.WebviewPanel>();
+  const open = (source: string, panel: vscode.WebviewPanel) => {
+    panels.set(source, panel);
+    panel.onDidDispose(() => panels.delete(source));
+    openPanel(context, bundles, source, panel);
+  };
+  const serializer = vscode.window.registerWebviewPanelSerializer(panelTypes.parameters, {
+    deserializeWebviewPanel: async (panel, state: Partial<ParametersPanelState> | undefined) => {
+      if (typeof state?.source !== 'string') {
+        panel.dispose();
+        return;
+      }
+      panel.webview.options = panelOptions(context.extensionUri);
+      open(state.source, panel);
+    },
+  });
+  return {
+    show: (source, name) => {
+      const shown = panels.get(source);
+      if (shown) {
+        shown.reveal(undefined, true);
+        return;
+      }
+      const panel = vscode.window.createWebviewPanel(
+        panelTypes.parameters,
+        `Parameters: ${name}`,
+        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+        panelOptions(context.extensionUri),
+      );
+      open(source, panel);
+    },
+    dispose: () => serializer.dispose(),
+  };
+}
+
+function openPanel(
+  context: vscode.ExtensionContext,
+  bundles: Bundles,
+  source: string,
+  panel: vscode.WebviewPanel,
+): void {
+  const controller = new AbortController();
+  let inspected: Promise<ToParametersPanel> | undefined;
+  const show = async () => {
+    inspected ??= inspect(bundles, source, controller.signal);
+    sendToPanel(panel, await inspected);
+  };
+  panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icons', 'rnn.svg');
+  const requests = listenToPanel(panel, {
+    ready: () => void show(),
+    act: async (action) => {
+      if (action.kind === 'refresh') {
+        inspected = undefined;
+        await show();
+      }
+    },
+    folder: () => path.dirname(source),
+  });
+  panel.onDidDispose(() => {
+    controller.abort();
+    requests.dispose();
+  });
+  panel.webview.html = panelHtml(panel.webview, context.extensionUri, 'parameters');
+}
+
+/** Sizes and statistics are worked out in a process of its own. */
+async function inspect(
+  bundles: Bundles,
+  source: string,
+  signal: AbortSignal,
+): Promise<ToParametersPanel> {
+  try {
+    const ended = await runCli(bundles, ['inspect', source, '--json'], {
+      cwd: path.dirname(source),
+      signal,
+    });
+    const report = readLastLine<ParameterReport>(ended, 'parameters');
+    return { type: 'showParameters', source, report };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { type: 'showProblem', source, message };
+  }
+}

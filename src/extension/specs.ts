@@ -1,0 +1,84 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+/** The language of spec files, as `package.json` declares it. */
+export const specLanguage = 'rnn-spec';
+
+const specEnding = /\.rnn\.ya?ml$/;
+
+/**
+ * The spec that a command is about: the file it was called on (a CodeLens gives an address as
+ * text), otherwise the one in the active editor, otherwise one that the person picks.
+ */
+export async function findSpec(argument: unknown): Promise<vscode.Uri | undefined> {
+  if (argument instanceof vscode.Uri) {
+    return argument;
+  }
+  if (typeof argument === 'string') {
+    return vscode.Uri.parse(argument);
+  }
+  const active = vscode.window.activeTextEditor?.document;
+  return active?.languageId === specLanguage ? active.uri : pickSpec();
+}
+
+/** `airline` of `…/airline.rnn.yaml`. */
+export function specName(spec: string): string {
+  return path.basename(spec).replace(specEnding, '');
+}
+
+/** One name for one file, whatever links lead to it. */
+export function specKey(spec: string): string {
+  try {
+    return realpathSync(spec);
+  } catch {
+    return spec;
+  }
+}
+
+/** The folder whose `.rnn` gets the runs of a spec: its workspace folder, otherwise its own. */
+export function runHome(spec: string): string {
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(spec));
+  return folder?.uri.fsPath ?? path.dirname(spec);
+}
+
+/** Where runs of a spec may be: every folder from its own up to its workspace folder. */
+export function runHomes(spec: string): readonly string[] {
+  const top = runHome(spec);
+  const homes: string[] = [];
+  for (let folder = path.dirname(spec); ; folder = path.dirname(folder)) {
+    homes.push(folder);
+    if (folder === top || folder === path.dirname(folder)) {
+      return homes.includes(top) ? homes : [...homes, top];
+    }
+  }
+}
+
+/** Writes an unsaved spec to disk, so that what is trained is what is seen. */
+export async function saveSpec(spec: vscode.Uri): Promise<boolean> {
+  const document = vscode.workspace.textDocuments.find(
+    (each) => each.uri.toString() === spec.toString(),
+  );
+  return document?.isDirty ? document.save() : true;
+}
+
+async function pickSpec(): Promise<vscode.Uri | undefined> {
+  const specs = await vscode.workspace.findFiles('**/*.rnn.{yaml,yml}', '**/node_modules/**', 200);
+  if (specs.length === 0) {
+    await vscode.window.showErrorMessage(
+      'There is no spec (a file "*.rnn.yaml") in this workspace: make one with the command "RNN: New Spec from Example"',
+    );
+  }
+  if (specs.length < 2) {
+    return specs[0];
+  }
+  const picked = await vscode.window.showQuickPick(
+    specs.map((uri) => ({
+      label: specName(uri.fsPath),
+      description: vscode.workspace.asRelativePath(uri),
+      uri,
+    })),
+    { placeHolder: 'Which spec?' },
+  );
+  return picked?.uri;
+}

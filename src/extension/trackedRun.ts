@@ -1,0 +1,157 @@
+import type { ChildProcess } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { RunStatus } from '../protocol/panel.ts';
+import type { RunEvent, RunFailed, RunFinished } from '../protocol/runEvents.ts';
+import { extendHistory } from '../protocol/runHistory.ts';
+import { type ProcessIdentity, runFiles } from '../protocol/runInfo.ts';
+import { isAlive } from '../runtime/processIdentity.ts';
+import { createEventTail, type EventTail } from './eventTail.ts';
+import { createListeners, type Listeners } from './listeners.ts';
+
+export type RunPhase = RunStatus['phase'];
+
+/** A run that the editor shows: all that is known of it comes from its files. */
+export interface TrackedRun {
+  readonly spec: string;
+  /** `undefined` until its process has made it. */
+  readonly folder: () => string | undefined;
+  readonly phase: () => RunPhase;
+  /** What a panel that opens now must be sent. */
+  readonly history: () => readonly RunEvent[];
+  readonly ending: () => RunFinished | RunFailed | undefined;
+  readonly events: Listeners<readonly RunEvent[]>;
+  readonly phases: Listeners<RunPhase>;
+  /** Asks the run to stop at its next step; it writes a checkpoint first. */
+  readonly stop: () => Promise<void>;
+  /** Resolves when its process is gone and everything it wrote was read. */
+  readonly ended: Promise<void>;
+  /** No longer follows; the run itself goes on. */
+  readonly dispose: () => void;
+}
+
+/** Where a run comes from: a process that was just started, or a folder that is there. */
+export type RunOrigin =
+  | {
+      readonly kind: 'started';
+      readonly worker: ChildProcess;
+      /** What the worker prints: where its folder is, or why it has none. */
+      readonly logFile: string;
+      /** Of a run that is resumed. */
+      readonly folder: string | undefined;
+    }
+  | {
+      readonly kind: 'found';
+      readonly folder: string;
+      readonly process: ProcessIdentity | undefined;
+    };
+
+/** How often a living run's files are looked at, in milliseconds. */
+const pause = 150;
+
+/** Follows a run until its process is gone. */
+export function trackRun(spec: string, origin: RunOrigin): TrackedRun {
+  const events = createListeners<readonly RunEvent[]>();
+  const phases = createListeners<RunPhase>();
+  let folder = origin.folder;
+  let phase: RunPhase = origin.kind === 'started' ? 'starting' : 'running';
+  let history: readonly RunEvent[] = [];
+  let disposed = false;
+  const logTail = origin.kind === 'started' ? createEventTail(origin.logFile) : undefined;
+  let tail: EventTail | undefined;
+
+  const setPhase = (next: RunPhase) => {
+    if (next !== phase) {
+      phase = next;
+      phases.tell(phase);
+    }
+  };
+  const take = (fresh: readonly RunEvent[]) => {
+    if (fresh.length > 0) {
+      history = extendHistory(history, fresh);
+      events.tell(fresh);
+    }
+  };
+  const readFiles = async () => {
+    const said = (await logTail?.read()) ?? [];
+    const start = said.findLast((event) => event.type === 'started');
+    folder ??= start?.folder;
+    if (folder === undefined) {
+      // It failed before it had a folder: what it printed is all there is.
+      take(said);
+      return;
+    }
+    tail ??= createEventTail(path.join(folder, runFiles.events));
+    take(await tail.read());
+    if (start !== undefined && phase === 'starting') {
+      setPhase('running');
+    }
+    // A resumed run that fails before it starts has told nobody else.
+    take(said.filter((event) => event.type === 'failed' && event.folder === undefined));
+  };
+  const follow = async () => {
+    while (!disposed) {
+      const gone = !lives(origin);
+      await readFiles();
+      if (gone) {
+        if (origin.kind === 'started') {
+          take(await explainSilence(history, origin, folder));
+        }
+        setPhase('ended');
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  };
+
+  return {
+    spec,
+    folder: () => folder,
+    phase: () => phase,
+    history: () => history,
+    ending: () => endingOf(history),
+    events,
+    phases,
+    stop: async () => {
+      if (folder !== undefined && phase !== 'ended') {
+        await writeFile(path.join(folder, runFiles.stop), '');
+        setPhase('stopping');
+      } else if (origin.kind === 'started') {
+        origin.worker.kill('SIGTERM');
+        setPhase('stopping');
+      }
+    },
+    ended: follow(),
+    dispose: () => {
+      disposed = true;
+    },
+  };
+}
+
+function lives(origin: RunOrigin): boolean {
+  if (origin.kind === 'started') {
+    const { worker } = origin;
+    return worker.pid !== undefined && worker.exitCode === null && worker.signalCode === null;
+  }
+  return origin.process !== undefined && isAlive(origin.process);
+}
+
+function endingOf(history: readonly RunEvent[]): RunFinished | RunFailed | undefined {
+  return history.findLast((event) => event.type === 'finished' || event.type === 'failed');
+}
+
+/** A worker that ended badly without a word: what it printed becomes the message. */
+async function explainSilence(
+  history: readonly RunEvent[],
+  origin: RunOrigin & { readonly kind: 'started' },
+  folder: string | undefined,
+): Promise<readonly RunEvent[]> {
+  const { exitCode, signalCode, pid } = origin.worker;
+  if (endingOf(history) !== undefined || exitCode === 0 || folder !== undefined) {
+    return [];
+  }
+  const printed = (await readFile(origin.logFile, 'utf8').catch(() => '')).trim().slice(-2000);
+  const how = pid === undefined ? 'could not be started' : `ended (${signalCode ?? exitCode})`;
+  const message = printed === '' ? `The training process ${how} without a message` : printed;
+  return [{ type: 'failed', message, run: undefined, folder: undefined }];
+}
