@@ -1,4 +1,5 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { type Alias, isAlias, isMap, isScalar, isSeq, parseDocument, type YAMLError } from 'yaml';
+import { createLineMap } from '../base/lineMap.ts';
 import { errorAt, type Problem, type Staged } from '../base/problem.ts';
 import type { Range } from '../base/range.ts';
 import { checkNesting } from './checkNesting.ts';
@@ -35,9 +36,9 @@ export function parseTree(text: string): Staged<SpecNode | undefined> {
     uniqueKeys: false,
     schema: 'core',
     resolveKnownTags: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
-  const problems = [...yaml.errors, ...yaml.warnings]
+  const problems = firstOfEachLine([...yaml.errors, ...yaml.warnings], text)
     .slice(0, mostSyntaxErrors)
     .map((error) =>
       errorAt(visibleRange(error.pos, text), 'yaml.syntax', yamlMessage(error, text)),
@@ -46,6 +47,18 @@ export function parseTree(text: string): Staged<SpecNode | undefined> {
   const value =
     yaml.contents === null ? undefined : readNode(reader, yaml.contents, undefined)?.node;
   return { value, problems };
+}
+
+/** One slip makes several errors in a line; the first one names it. */
+function firstOfEachLine(errors: readonly YAMLError[], text: string): readonly YAMLError[] {
+  const lines = createLineMap(text);
+  const seen = new Set<number>();
+  return errors.filter((error) => {
+    const { line } = lines.positionAt(error.pos[0]);
+    const isFirst = !seen.has(line);
+    seen.add(line);
+    return isFirst;
+  });
 }
 
 interface Reader {
@@ -84,6 +97,8 @@ function readNode(reader: Reader, node: unknown, keyRange: Range | undefined): R
   if (read && read.values > mostValues) {
     const message = `There are more than ${mostValues.toLocaleString('en')} values here, aliases included: write fewer`;
     reader.problems.push(errorAt(read.node.range, 'yaml.syntax', message));
+    // Reported once, however often an alias asks for it.
+    reader.done.set(node, nothing(read.node.range));
     return undefined;
   }
   if (read) {
@@ -98,7 +113,9 @@ function readFresh(reader: Reader, node: unknown, keyRange: Range | undefined): 
     return { node: readScalar(reader, node, range, keyRange), values: 1 };
   }
   if (isSeq(node)) {
-    const items = node.items.map((item) => readNode(reader, item, range)).filter(isRead);
+    const items = node.items
+      .map((item) => readNode(reader, item, dashRange(item, reader.text)))
+      .filter(isRead);
     return {
       node: { kind: 'list', items: items.map((item) => item.node), range },
       values: total(items),
@@ -205,6 +222,13 @@ function rangeOf(node: unknown, text: string): Range {
   const start = Math.min(found?.[0] ?? 0, text.length);
   const end = Math.min(found?.[1] ?? start, text.length);
   return { start, end: start + text.slice(start, end).trimEnd().length };
+}
+
+/** Where a list item stands of which only the dash is written. */
+function dashRange(item: unknown, text: string): Range {
+  const { start } = rangeOf(item, text);
+  const dash = text.lastIndexOf('-', start);
+  return { start: Math.max(0, dash), end: Math.max(0, dash) + 1 };
 }
 
 /** A stretch inside the text of at least one character, where the text has any. */

@@ -3,12 +3,12 @@ import { splitRows } from '../../data/splitRows.ts';
 import { countOf, filledTable } from '../dataFacts.ts';
 import type { Rule } from '../ruleContext.ts';
 
-/** A batch is not larger than the training part. */
+/** A batch that the spec states is not larger than the training part. */
 export const batchFitsTraining: Rule = ({ document, spec, data }) => {
   const table = filledTable(data);
   const sequences = table ? splitRows(table.rows, spec.data).train.sequences.length : 0;
   const { batch } = spec.train;
-  if (sequences === 0 || batch <= sequences) {
+  if (sequences === 0 || batch <= sequences || !document.isWritten('train/batch')) {
     return [];
   }
   const message = `A batch of ${batch} is larger than the training part, so each step sees all ${countOf(sequences, 'sequence')}: the batch is ${sequences} in effect`;

@@ -13,5 +13,6 @@ export const windowFitsData: Rule = ({ document, spec, data }) => {
   const advice = fits > 0 ? `at most ${fits} fits` : 'use more data or a shorter horizon';
   const message = `A window of ${countOf(window, 'row')} and a horizon of ${horizon} do not fit into the ${countOf(table.rows, 'row')} of "${file}": ${advice}`;
   const related = [{ range: document.rangeOf('data/file'), message: 'The data is named here' }];
-  return [errorAt(document.rangeOf('data/window'), 'data.window-too-long', message, related)];
+  const longest = fits > 0 ? 'data/window' : 'data/horizon';
+  return [errorAt(document.rangeOf(longest), 'data.window-too-long', message, related)];
 };

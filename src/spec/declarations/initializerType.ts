@@ -63,12 +63,14 @@ const initializers: ValueType<Initializer> = variantType<Initializer>({
     uniform: caseWithOptions<Initializer, Bounds>({
       documentation: 'Uniform between two bounds; one number a stands for −a and a',
       type: boundsType,
+      example: '0.1',
       build: ({ low, high }) => ({ kind: 'uniform', low, high }),
       options: (value) => (value.kind === 'uniform' ? value : { low: 0, high: 0 }),
     }),
     constant: caseWithOptions<Initializer, number>({
       documentation: 'One number everywhere; a number alone means the same',
       type: numberType(),
+      example: '0',
       build: (value) => ({ kind: 'constant', value }),
       options: (value) => (value.kind === 'constant' ? value.value : 0),
     }),
@@ -97,11 +99,11 @@ export const initType: ValueType<InitSpec> = namedType({
 });
 
 /** How an `init` key is declared, for one layer or for all. */
-export function initKey(documentation: string): KeyDeclaration<InitSpec> {
+export function initKey(documentation: string, example: string): KeyDeclaration<InitSpec> {
   return {
     type: initType,
     fallback: fallback({}),
     documentation,
-    example: '{W: xavier_uniform, R: orthogonal, b_f: 1}',
+    example,
   };
 }

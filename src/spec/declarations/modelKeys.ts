@@ -30,7 +30,7 @@ const recurrentOptions = mappingType<RecurrentOptions>({
     documentation: 'How many layers of this cell are stacked, each reading the one below',
     example: '2',
   },
-  init: initKey('Initializers for this layer; they win over those of "train"'),
+  init: initKey('Initializers for this layer; they win over those of "train"', '{b_f: 2}'),
 });
 
 const linearOptions = mappingType<LinearOptions>({
@@ -44,6 +44,7 @@ const linearOptions = mappingType<LinearOptions>({
   },
   init: initKey(
     'Initializers for `weight` and `bias` of this layer; they win over those of "train"',
+    '{weight: xavier_normal, bias: 0}',
   ),
 });
 
@@ -68,15 +69,18 @@ const layerType: ValueType<LayerSpec> = variantType<LayerSpec>({
   noun: 'layer',
   cases: {
     linear: caseWithOptions<LayerSpec, LinearOptions>({
-      documentation: 'y = weight · x + bias, at each time step by itself',
+      documentation: 'y = weight · x + bias, at each time step by itself; a number is its `size`',
       type: linearType,
+      example: '{size: 1}',
       build: (options) => ({ kind: 'linear', ...options }),
       options: (layer) => (layer.kind === 'linear' ? layer : { size: undefined, init: layer.init }),
     }),
   },
   others: caseWithOptions<LayerSpec, RecurrentOptions>({
-    documentation: 'A recurrent layer: the name of a cell of the library or of this spec',
+    documentation:
+      'A recurrent layer: the name of a cell of the library or of this spec; a number is its `hidden`',
     type: recurrentType,
+    example: '{hidden: 32}',
     build: (options, cell) => ({ kind: 'recurrent', cell, ...options }),
     options: (layer) =>
       layer.kind === 'recurrent' ? layer : { hidden: 1, layers: 1, init: layer.init },

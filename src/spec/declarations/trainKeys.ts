@@ -60,12 +60,14 @@ const optimizerType: ValueType<OptimizerSpec> = variantType<OptimizerSpec>({
     adam: caseWithOptions<OptimizerSpec, AdamOptions>({
       documentation: 'Adam: steps scaled per parameter (Kingma and Ba 2015); a number is its rate',
       type: adamType,
+      example: '{rate: 0.001}',
       build: (options) => ({ kind: 'adam', ...options }),
       options: (value) => (value.kind === 'adam' ? value : adamDefaults),
     }),
     sgd: caseWithOptions<OptimizerSpec, SgdOptions>({
       documentation: 'Gradient descent on mini-batches, with momentum; a number is its rate',
       type: sgdType,
+      example: '{rate: 0.01}',
       build: (options) => ({ kind: 'sgd', ...options }),
       options: (value) => (value.kind === 'sgd' ? value : sgdDefaults),
     }),
@@ -128,6 +130,7 @@ export const trainType = mappingType<TrainSpec>({
   },
   init: initKey(
     'How parameters start, by their names; others: input matrices `xavier_uniform`, recurrent matrices `orthogonal`, everything else 0, but `b_f` 1',
+    '{W: xavier_uniform, R: orthogonal, b_f: 1}',
   ),
   stop: {
     type: stopType,

@@ -1,10 +1,10 @@
 import { invariant, present } from '../../base/invariant.ts';
 import { errorAt } from '../../base/problem.ts';
 import type { Range } from '../../base/range.ts';
-import { suggestionFor } from '../../base/suggestion.ts';
+import { nearest, suggestionFor } from '../../base/suggestion.ts';
 import { findEntry, isEmptyNode, type MappingNode } from '../tree.ts';
 import type { Decoded, KeyDeclaration, Place, Plain, Report, ValueType } from '../valueType.ts';
-import { reportWrongType } from './typeProblems.ts';
+import { reportWrongType, suchAs } from './typeProblems.ts';
 
 /** A declaration for every field of `T`, under the name that the key has in a spec. */
 export type KeyDeclarations<T> = { readonly [K in keyof T]-?: KeyDeclaration<T[K]> };
@@ -61,7 +61,11 @@ function reportUnknownKeys(
   const unused = names.filter((name) => !findEntry(node, name));
   for (const { key, keyRange } of node.entries) {
     if (!names.includes(key)) {
-      const suggestion = suggestionFor(key, unused.length > 0 ? unused : names);
+      const present = nearest(key, names);
+      const suggestion =
+        nearest(key, unused) === undefined && present !== undefined
+          ? `: "${present}" is there already`
+          : suggestionFor(key, unused);
       const message = `Unknown key "${key}" in ${place.owner}${suggestion}`;
       report(errorAt(keyRange, 'spec.unknown-key', message));
     }
@@ -105,7 +109,8 @@ function decodeKey<T>(
   const { type, fallback, example } = declaration;
   const entry = findEntry(node, name);
   if (entry && isEmptyNode(entry.value)) {
-    const message = `"${name}" in ${place.owner} has no value: write ${type.description}, such as ${example}`;
+    const { name: owner } = placeOfKey(place, name, entry.keyRange, example);
+    const message = `${owner} has no value: write ${type.description}${suchAs(example, type)}`;
     report(errorAt(entry.keyRange, 'spec.missing-value', message));
   } else if (entry) {
     const inside = placeOfKey(place, name, entry.keyRange, example);

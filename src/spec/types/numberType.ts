@@ -30,7 +30,7 @@ function decodeNumber(
   type: ValueType<number>,
 ) {
   if (node.kind !== 'scalar' || typeof node.value !== 'number') {
-    return reportWrongType(node, place, report, type, numberAdvice(node));
+    return reportWrongType(node, place, report, type, numberAdvice(node, bounds));
   }
   const { value } = node;
   const isAllowed =
@@ -44,7 +44,7 @@ function decodeNumber(
 }
 
 /** Text that holds a number in another form than YAML takes. */
-function numberAdvice(node: SpecNode): string {
+function numberAdvice(node: SpecNode, { whole }: NumberBounds): string {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') {
     return '';
   }
@@ -53,7 +53,7 @@ function numberAdvice(node: SpecNode): string {
     return `: remove the quotes around ${text}`;
   }
   const plain = text.replaceAll('_', '').replace(',', '.');
-  return isNumber(plain) ? `: write ${plain}` : '';
+  return isNumber(plain) && (!whole || Number.isInteger(Number(plain))) ? `: write ${plain}` : '';
 }
 
 function isQuoted(node: ScalarNode): boolean {
@@ -64,20 +64,20 @@ function isNumber(text: string): boolean {
   return text !== '' && Number.isFinite(Number(text));
 }
 
-function describe(bounds: NumberBounds): string {
-  const noun = bounds.whole ? 'a whole number' : 'a number';
-  const { min, above, max, below } = bounds;
-  const low = min !== undefined ? count(min) : above !== undefined ? `above ${above}` : undefined;
-  const high = max !== undefined ? count(max) : below !== undefined ? `below ${below}` : undefined;
-  if (low !== undefined && high !== undefined) {
-    return min !== undefined && max !== undefined
-      ? `${noun} from ${low} to ${high}`
-      : `${noun} ${min !== undefined ? `from ${low} on` : low} and ${high}`;
+function describe({ whole, min, above, max, below }: NumberBounds): string {
+  const noun = whole ? 'a whole number' : 'a number';
+  if (min !== undefined && max !== undefined) {
+    return `${noun} from ${count(min)} to ${count(max)}`;
   }
-  if (low !== undefined) {
-    return min !== undefined ? `${noun} of ${low} or more` : `${noun} ${low}`;
-  }
-  return high !== undefined ? `${noun} ${max !== undefined ? `of ${high} or less` : high}` : noun;
+  const low = [
+    ...(min === undefined ? [] : [`of ${count(min)} or more`]),
+    ...(above === undefined ? [] : [`above ${count(above)}`]),
+  ];
+  const high = [
+    ...(max === undefined ? [] : [`at most ${count(max)}`]),
+    ...(below === undefined ? [] : [`below ${count(below)}`]),
+  ];
+  return [noun, [...low, ...high].join(' and ')].join(' ').trimEnd();
 }
 
 function count(value: number): string {

@@ -1,7 +1,7 @@
 import { errorAt } from '../../base/problem.ts';
 import { isEmptyNode } from '../tree.ts';
 import type { ValueType } from '../valueType.ts';
-import { reportWrongType } from './typeProblems.ts';
+import { capitalize, reportWrongType } from './typeProblems.ts';
 
 /**
  * Any text that is not empty; `what` names it (`the name of a column`). Numbers and words such as
@@ -16,7 +16,7 @@ export function textType(what: string): ValueType<string> {
         return reportWrongType(node, place, report, type);
       }
       if (node.text.trim() === '') {
-        const message = `${place.name} is empty: write ${what}`;
+        const message = capitalize(`${place.name} is empty: write ${what}`);
         report(errorAt(node.range, 'spec.missing-value', message));
         return undefined;
       }

@@ -12,7 +12,7 @@ export function reportWrongType(
 ): undefined {
   if (isEmptyNode(node)) {
     const message = `${place.name} has no value: write ${type.description}`;
-    report(errorAt(node.range, 'spec.missing-value', message));
+    report(errorAt(node.range, 'spec.missing-value', capitalize(message)));
     return undefined;
   }
   report(errorAt(node.range, 'spec.wrong-type', mustBe(node, place, type, advice)));
@@ -38,8 +38,22 @@ function mustBe(
   type: Pick<ValueType<unknown>, 'description'>,
   advice: string,
 ): string {
-  const example = place.example && advice === '' ? `, such as ${place.example}` : '';
-  return `${place.name} must be ${type.description}${example}, but it is ${describeNode(node)}${advice}`;
+  const example = advice === '' ? suchAs(place.example, type) : '';
+  const must = `${capitalize(place.name)} must be ${type.description}${example}`;
+  return `${must}, but it is ${describeNode(node)}${advice}`;
+}
+
+/** An example for the end of a description, unless the description says it already. */
+export function suchAs(
+  example: string | undefined,
+  { description }: Pick<ValueType<unknown>, 'description'>,
+): string {
+  return example === undefined || description.includes(example) ? '' : `, such as ${example}`;
+}
+
+/** The same text with a capital letter at the start of the sentence. */
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A value in words, for messages: `the text "many"`, `a list`, `0`. */

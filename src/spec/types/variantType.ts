@@ -2,14 +2,27 @@ import { errorAt } from '../../base/problem.ts';
 import type { Range } from '../../base/range.ts';
 import { suggestionFor } from '../../base/suggestion.ts';
 import { isEmptyNode, type MappingNode, type SpecNode } from '../tree.ts';
-import type { CaseShape, Decoded, Place, Plain, Report, ValueType } from '../valueType.ts';
-import { reportWrongType } from './typeProblems.ts';
+import type {
+  CaseShape,
+  Decoded,
+  Place,
+  Plain,
+  Report,
+  TypeShape,
+  ValueType,
+} from '../valueType.ts';
+import { capitalize, reportWrongType } from './typeProblems.ts';
 
 /** One name of a variant with what it stands for. */
 export interface VariantCase<T> {
   readonly shape: CaseShape;
-  /** `node` holds the options; it is an empty mapping where the name stands alone. */
-  decode(name: string, node: SpecNode, place: Place, report: Report): Decoded<T> | undefined;
+  /** `node` holds the options; it is `undefined` where the name stands alone. */
+  decode(
+    name: string,
+    node: SpecNode | undefined,
+    place: Place,
+    report: Report,
+  ): Decoded<T> | undefined;
   /** The options as plain data; `undefined` where the name stands alone. */
   encode(value: T): Plain | undefined;
 }
@@ -18,14 +31,22 @@ export interface VariantCase<T> {
 export function caseWithOptions<T, Options>(declaration: {
   readonly documentation: string;
   readonly type: ValueType<Options>;
+  /** Options as one would write them, for a name that cannot stand alone. */
+  readonly example: string;
   readonly build: (options: Options, name: string) => T;
   readonly options: (value: T) => Options;
 }): VariantCase<T> {
-  const { documentation, type, build, options } = declaration;
+  const { documentation, type, example, build, options } = declaration;
   return {
     shape: { documentation, options: type.shape },
     decode: (name, node, place, report) => {
-      const decoded = type.decode(node, place, report);
+      if (!node && !takesMapping(type.shape)) {
+        const message = `${capitalize(place.name)} has no value: write {${name}: ${example}}`;
+        report(errorAt(place.range, 'spec.missing-value', message));
+        return undefined;
+      }
+      const inside = { ...place, example };
+      const decoded = type.decode(node ?? emptyMapping(place.range), inside, report);
       return decoded && { value: build(decoded.value, name) };
     },
     encode: (value) => type.encode(options(value)),
@@ -37,7 +58,7 @@ export function bareCase<T>(documentation: string, value: T): VariantCase<T> {
   return {
     shape: { documentation, options: undefined },
     decode: (name, node, place, report) => {
-      if (node.kind === 'mapping' && node.entries.length === 0) {
+      if (!node || (node.kind === 'mapping' && node.entries.length === 0)) {
         return { value };
       }
       const message = `${capitalize(place.name)} takes no options: write just "${name}"`;
@@ -96,7 +117,7 @@ export function variantType<T>(options: {
 interface Named {
   readonly name: string;
   readonly range: Range;
-  readonly options: SpecNode;
+  readonly options: SpecNode | undefined;
 }
 
 function readName(
@@ -107,7 +128,7 @@ function readName(
   noun: string,
 ): Named | undefined {
   if (node.kind === 'scalar' && typeof node.value === 'string') {
-    return { name: node.value, range: node.range, options: noOptions(node.range) };
+    return { name: node.value, range: node.range, options: undefined };
   }
   const [first, second] = node.kind === 'mapping' ? node.entries : [];
   if (!first || node.kind !== 'mapping') {
@@ -117,16 +138,16 @@ function readName(
     reportSecondName(node, report, noun);
     return undefined;
   }
-  const options = isEmptyNode(first.value) ? noOptions(first.keyRange) : first.value;
+  const options = isEmptyNode(first.value) ? undefined : first.value;
   return { name: first.key, range: first.keyRange, options };
 }
 
-function noOptions(range: Range): MappingNode {
+function emptyMapping(range: Range): MappingNode {
   return { kind: 'mapping', entries: [], range };
 }
 
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function takesMapping(shape: TypeShape): boolean {
+  return shape.kind === 'either' ? shape.options.some(takesMapping) : shape.kind === 'mapping';
 }
 
 /** Mostly options that are not indented below their name. */

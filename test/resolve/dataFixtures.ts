@@ -1,0 +1,27 @@
+import { parseTable } from '../../src/data/parseTable.ts';
+import type { DataFile, DataSource } from '../../src/resolve/dataSource.ts';
+
+/** Forty days of two series; `flat` never changes. */
+const series = [
+  'date,value,other,flat',
+  ...Array.from({ length: 40 }, (_, day) => `day ${day + 1},${day % 7},${day * 0.5},3`),
+].join('\n');
+
+const texts: Readonly<Record<string, string>> = {
+  'series.csv': series,
+  'short.csv': 'date,value\na,1\nb,2\nc,3\nd,4\ne,5\nf,6\ng,7\nh,8\ni,9\nj,10\n',
+  'gaps.csv': `date,value\na,1\nb,\nc,3\nd,NA\n${'x,1\n'.repeat(40)}`,
+  'words.csv': `date,value\na,1\nb,many\nc,3\nd,some\n${'x,1\n'.repeat(40)}`,
+  'empty.csv': '',
+  'header.csv': 'date,value\n',
+  'ragged.csv': 'date,value\na,1\nb\n',
+};
+
+/** Data files in memory; a file that is not among them is missing. */
+export const memoryDataSource: DataSource = {
+  read: (file): DataFile => {
+    const text = texts[file];
+    const path = `/data/${file}`;
+    return text === undefined ? { kind: 'missing', path } : { ...parseTable(text), path };
+  },
+};

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import type {
+  CellSpec,
+  ForecastData,
+  Initializer,
+  InitSpec,
+  LayerSpec,
+  OptimizerSpec,
+  Spec,
+  TrainSpec,
+} from '../../src/spec/spec.ts';
+
+/** Any text that is not only white space: quotes, line ends, emoji, words that mean something. */
+const text = fc
+  .oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
+    fc.constantFrom(
+      'none',
+      'true',
+      '~',
+      '1e3',
+      '- a',
+      'a: b',
+      '# a',
+      '"',
+      "it's",
+      'a\n  b\n',
+      '\t',
+    ),
+  )
+  .filter((value) => value.trim() !== '' && !hasLoneSurrogate(value));
+
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+const count = fc.integer({ min: 1, max: 1000 });
+const share = fc.double({ min: 1e-3, max: 0.4, noNaN: true });
+
+const initializer: fc.Arbitrary<Initializer> = fc.oneof(
+  fc.constantFrom<Initializer>(
+    { kind: 'xavier_uniform' },
+    { kind: 'xavier_normal' },
+    { kind: 'orthogonal' },
+  ),
+  finite.map((value): Initializer => ({ kind: 'constant', value })),
+  fc
+    .tuple(finite, finite)
+    .filter(([low, high]) => low < high)
+    .map(([low, high]): Initializer => ({ kind: 'uniform', low, high })),
+);
+
+const init: fc.Arbitrary<InitSpec> = fc.dictionary(
+  fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,5}$/),
+  initializer,
+  { maxKeys: 3, noNullPrototype: true },
+);
+
+const cellName = fc
+  .stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,8}$/)
+  .filter((name) => name !== 'linear');
+
+const cell: fc.Arbitrary<CellSpec> = fc.record({
+  summary: fc.oneof(fc.constant(''), text),
+  source: fc.oneof(fc.constant(''), text),
+  equations: text,
+  output: text,
+});
+
+const layer: fc.Arbitrary<LayerSpec> = fc.oneof(
+  fc.record({
+    kind: fc.constant('recurrent' as const),
+    cell: cellName,
+    hidden: count,
+    layers: fc.integer({ min: 1, max: 100 }),
+    init,
+  }),
+  fc.record({
+    kind: fc.constant('linear' as const),
+    size: fc.option(count, { nil: undefined }),
+    init,
+  }),
+);
+
+const columns = fc.uniqueArray(text, { minLength: 1, maxLength: 3 });
+
+const data: fc.Arbitrary<ForecastData> = fc.record({
+  file: text,
+  inputs: columns,
+  targets: columns,
+  window: count,
+  horizon: count,
+  scale: fc.constantFrom('none', 'standard', 'minmax'),
+  split: fc.tuple(share, share).map(([a, b]): [number, number, number] => [a, b, 1 - a - b]),
+  season: fc.option(count, { nil: undefined }),
+});
+
+const rate = fc.double({ min: 1e-12, max: 1000, noNaN: true });
+const decay = fc.double({ min: 0, max: 0.9999, noNaN: true });
+
+const optimizer: fc.Arbitrary<OptimizerSpec> = fc.oneof(
+  fc.record({ kind: fc.constant('sgd' as const), rate, momentum: decay }),
+  fc.record({
+    kind: fc.constant('adam' as const),
+    rate,
+    beta1: decay,
+    beta2: decay,
+    epsilon: fc.double({ min: 1e-12, max: 1, noNaN: true }),
+  }),
+);
+
+const train: fc.Arbitrary<TrainSpec> = fc.record({
+  epochs: count,
+  batch: count,
+  optimizer,
+  clip: fc.option(
+    rate.map((norm) => ({ norm })),
+    { nil: undefined },
+  ),
+  init,
+  stop: fc.option(
+    count.map((patience) => ({ patience })),
+    { nil: undefined },
+  ),
+  seed: fc.maxSafeNat(),
+});
+
+/** Any spec that the language can say. */
+export const arbitrarySpec: fc.Arbitrary<Spec> = fc.record({
+  task: fc.constant('forecast' as const),
+  data,
+  cells: fc.dictionary(cellName, cell, { maxKeys: 2, noNullPrototype: true }),
+  model: fc.array(layer, { minLength: 1, maxLength: 4 }),
+  train,
+});
+
+/** Half of a character cannot be written to a file. */
+function hasLoneSurrogate(value: string): boolean {
+  return /\p{Surrogate}/u.test(value);
+}
