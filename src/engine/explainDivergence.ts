@@ -58,7 +58,7 @@ async function runProbe(
   sequences: readonly number[],
 ): Promise<Record<string, Tensor>> {
   const { size, x, y } = makeBatch(dataset, sequences);
-  const probe = await runtime.load(compileProbe().bytes);
+  const probe = await runtime.load(compileProbe().bytes, 'occasional');
   try {
     return await probe.run({
       parameters: { data: parameters, dimensions: [parameters.length] },

@@ -6,9 +6,12 @@ export interface Tensor {
 
 /** Runs ONNX models. */
 export interface Runtime {
-  /** Throws an `Error` where the model is refused. */
-  load(model: Uint8Array): Promise<Session>;
+  /** Throws an `Error` where the model is refused. The use is `steady` where it is not said. */
+  load(model: Uint8Array, use?: SessionUse): Promise<Session>;
 }
+
+/** `steady`: runs again as soon as it is done; `occasional`: now and then, beside a steady one. */
+export type SessionUse = 'steady' | 'occasional';
 
 /** A loaded ONNX model. */
 export interface Session {

@@ -14,8 +14,10 @@ export function createRunReporter(
   const stepsPerEpoch = Math.ceil(dataset.parts.train.sequences.length / batch);
   onEvent(startedEvent(options, start, history, stepsPerEpoch));
   const begin = clock.now();
-  const mayShowStep = every(clock.now, stepPause);
-  const mayShowForecast = every(clock.now, forecastPause);
+  const mayShowStep = every(clock.now, () => stepPause);
+  const mayShowForecast = every(clock.now, () =>
+    Math.max(forecastPause, forecastShare * (clock.now() - begin)),
+  );
   let stepMark = { time: begin, sequences: 0 };
   let epochMark = { time: begin, sequences: 0 };
   let sequences = 0;
@@ -65,6 +67,9 @@ export function createRunReporter(
 /** Milliseconds between two events of a kind. */
 const stepPause = 250;
 const forecastPause = 500;
+
+/** A forecast is large, so in a long run they come at a share of the time that has passed. */
+const forecastShare = 0.02;
 
 /** More rows than a plot can show are left out, oldest first. */
 const mostForecastRows = 2000;
@@ -125,11 +130,11 @@ function forecastEvent(
 }
 
 /** A check that says yes the first time and then at most once per pause. */
-function every(now: () => number, pause: number): () => boolean {
+function every(now: () => number, pause: () => number): () => boolean {
   let last = Number.NEGATIVE_INFINITY;
   return () => {
     const time = now();
-    if (time - last < pause) {
+    if (time - last < pause()) {
       return false;
     }
     last = time;

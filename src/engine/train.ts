@@ -30,7 +30,7 @@ export async function train(options: TrainOptions): Promise<RunReport> {
   const { state, history } = loadTraining(model, compiled.slots, options.store);
   const reporter = createRunReporter(options, state.progress, history);
   const step = await runtime.load(compiled.trainingStep.bytes);
-  const prediction = await runtime.load(compiled.prediction.bytes);
+  const prediction = await runtime.load(compiled.prediction.bytes, 'occasional');
   const predictor: Predictor = { session: prediction, batch: model.spec.train.batch };
   try {
     const context: TrainContext = { ...options, step, predictor, reporter };

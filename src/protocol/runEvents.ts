@@ -3,13 +3,7 @@
  * `rnn` command prints them with `--json`, panels draw them. Losses are in scaled units, `error`
  * figures in the units of the data.
  */
-export type RunEvent =
-  | RunStarted
-  | StepDone
-  | EpochDone
-  | ForecastMade
-  | RunFinished
-  | RunFailed;
+export type RunEvent = RunStarted | StepDone | EpochDone | ForecastMade | RunFinished | RunFailed;
 
 export interface RunStarted {
   readonly type: 'started';
@@ -22,7 +16,11 @@ export interface RunStarted {
   readonly pid: number;
   readonly seed: number;
   readonly parameters: number;
-  readonly sequences: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly sequences: {
+    readonly train: number;
+    readonly validation: number;
+    readonly test: number;
+  };
   readonly epochs: number;
   readonly stepsPerEpoch: number;
   /** Epochs that were already done, where a run goes on. */

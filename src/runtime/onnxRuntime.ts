@@ -1,35 +1,48 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { present } from '../base/invariant.ts';
-import type { Runtime, Session, Tensor } from '../engine/ports.ts';
+import type { Runtime, Session, SessionUse, Tensor } from '../engine/ports.ts';
 
 /** How ONNX Runtime uses the machine. */
 export interface OnnxRuntimeOptions {
   /** Threads within one operator; as many as there are cores where it is not said. */
   readonly threads?: number;
   /**
-   * Whether threads wait for work by spinning: faster for the one session that is always busy, a
-   * loss for others beside it.
+   * Whether the threads of a steady session wait for work by spinning, as they do where it is not
+   * said: faster on a quiet machine, slower on one that has other work.
    */
   readonly spinning?: boolean;
 }
 
 /** ONNX Runtime as the engine's runtime; its library is loaded with the first model. */
 export function createOnnxRuntime(options: OnnxRuntimeOptions = {}): Runtime {
-  const sessionOptions: InferenceSession.SessionOptions = {
-    // Errors only: warnings about the graph would go to the terminal.
-    logSeverityLevel: 3,
-    ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
-    extra: { session: { intra_op: { allow_spinning: options.spinning === false ? '0' : '1' } } },
-  };
   return {
-    load: async (model) => {
+    load: async (model, use = 'steady') => {
       const { InferenceSession, Tensor } = await import('onnxruntime-node');
-      const session = await InferenceSession.create(model, sessionOptions);
+      const session = await InferenceSession.create(model, sessionOptions(options, use));
       return wrapSession(
         session,
         (tensor) => new Tensor('float32', tensor.data, tensor.dimensions),
       );
     },
+  };
+}
+
+/** The version of ONNX Runtime that is installed. */
+export async function onnxRuntimeVersion(): Promise<string> {
+  const { env } = await import('onnxruntime-node');
+  return env.versions.node ?? env.versions.common;
+}
+
+function sessionOptions(
+  { threads, spinning = true }: OnnxRuntimeOptions,
+  use: SessionUse,
+): InferenceSession.SessionOptions {
+  const spins = spinning && use === 'steady';
+  return {
+    // Errors only: warnings about the graph would go to the terminal.
+    logSeverityLevel: 3,
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    extra: { session: { intra_op: { allow_spinning: spins ? '1' : '0' } } },
   };
 }
 
@@ -52,10 +65,4 @@ function wrapSession(
     },
     release: () => session.release(),
   };
-}
-
-/** The version of ONNX Runtime that is installed. */
-export async function onnxRuntimeVersion(): Promise<string> {
-  const { env } = await import('onnxruntime-node');
-  return env.versions.node ?? env.versions.common;
 }

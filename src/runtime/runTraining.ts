@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { UserError } from '../base/userError.ts';
 import { version } from '../base/version.ts';
@@ -8,6 +9,7 @@ import type { RunEvent, RunReport } from '../protocol/runEvents.ts';
 import { type RunInfo, runFiles } from '../protocol/runInfo.ts';
 import type { TrainingRequest } from '../protocol/trainingRequest.ts';
 import { parameterCount } from '../resolve/model.ts';
+import { chooseThreading } from './chooseThreading.ts';
 import { checkSpace, openRunStore } from './nodeRunStore.ts';
 import { createOnnxRuntime, onnxRuntimeVersion } from './onnxRuntime.ts';
 import { type PreparedRun, prepareNewRun, prepareResumedRun } from './prepareRun.ts';
@@ -90,7 +92,7 @@ async function trainLocked(
       ...run,
       compiled,
       compileProbe: () => compileProbe(model),
-      runtime: createOnnxRuntime(),
+      runtime: createOnnxRuntime(chooseThreading(model, os.availableParallelism(), os.loadavg())),
       store: openRunStore(folder),
       clock: { now: () => performance.now() },
       origin: { spec: info.spec, pid: process.pid },

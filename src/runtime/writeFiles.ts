@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -18,10 +19,14 @@ import { UserError } from '../base/userError.ts';
  */
 export function replaceFile(file: string, content: Uint8Array | string): void {
   explainErrors(file, () => {
+    const isNew = !existsSync(file);
     const beside = `${file}.tmp`;
     writeAndFlush(beside, 'w', content);
     renameSync(beside, file);
-    flushFolder(path.dirname(file));
+    // A rename that a power failure undoes leaves the old file, but a first file must not vanish.
+    if (isNew) {
+      flushFolder(path.dirname(file));
+    }
   });
 }
 

@@ -13,7 +13,7 @@ async function trainedFolder(): Promise<{ folder: string; workspace: string }> {
   return { folder, workspace: workspace.folder };
 }
 
-describe('openRun', () => {
+describe('openRun', { timeout: 60_000 }, () => {
   it('needs neither the spec file nor the data', async () => {
     const { folder, workspace } = await trainedFolder();
     const before = openRun(folder);

@@ -23,7 +23,7 @@ function trainSpec({ folder, spec }: TinyWorkspace, onEvent: (event: RunEvent) =
   return runTraining({ kind: 'train', spec, workspace: folder }, { onEvent });
 }
 
-describe('runTraining', () => {
+describe('runTraining', { timeout: 60_000 }, () => {
   it('leaves a folder with the spec, the metrics, both checkpoints and the report', async () => {
     const workspace = tinyWorkspace();
     const events: RunEvent[] = [];

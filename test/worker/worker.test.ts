@@ -59,7 +59,7 @@ function longWorkspace(): TinyWorkspace {
   return tinyWorkspace((spec) => spec.replace('epochs: 6', 'epochs: 150'));
 }
 
-describe('worker', () => {
+describe('worker', { timeout: 60_000 }, () => {
   it('trains to the end although nobody listens', async () => {
     const workspace = tinyWorkspace();
     const { child, firstEvent, ended } = start({
@@ -99,7 +99,7 @@ describe('worker', () => {
       expect(workspace.read(first.run, file)).toEqual(workspace.read(unbroken.id, file));
     }
     expect(readdirSync(first.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-  }, 30_000);
+  });
 
   it('asked to end by a signal stops so that the run can be resumed', async () => {
     const workspace = longWorkspace();
