@@ -1,7 +1,14 @@
 import { present } from '../base/invariant.ts';
 import type { NodeOf, OpKind, Shape, Value } from '../graph/graph.ts';
 import type { Operands } from './foldOperands.ts';
-import { addHelper, addNode, type GraphWriter, nameOutput, nameOutputs } from './graphWriter.ts';
+import {
+  addHelper,
+  addNode,
+  type GraphWriter,
+  nameOutput,
+  nameOutputs,
+  nameValue,
+} from './graphWriter.ts';
 import { makeDeclaration, makeGraph } from './messages.ts';
 import { runtimeDomain } from './writeModel.ts';
 
@@ -62,7 +69,11 @@ export const emitRules: { readonly [K in OpKind]: EmitRule<K> } = {
       addNode(writer, 'FusedMatMul', inputs, nameOutputs(writer, node), attributes, runtimeDomain);
     }
   },
-  transpose: (writer, node, inputs) => {
+  transpose: (writer, node, inputs, operands) => {
+    if (operands.transposed) {
+      gemm(writer, node, inputs, operands);
+      return;
+    }
     const perm = { ints: node.attributes.permutation };
     addNode(writer, 'Transpose', inputs, nameOutputs(writer, node), { perm });
   },
@@ -109,10 +120,18 @@ export const emitRules: { readonly [K in OpKind]: EmitRule<K> } = {
   scan: emitScan,
 };
 
-function emitScan(writer: GraphWriter, node: NodeOf<'scan'>, inputs: readonly string[]): void {
-  const { body, states, sequences, reverse, time } = node.attributes;
+function emitScan(
+  writer: GraphWriter,
+  node: NodeOf<'scan'>,
+  inputs: readonly string[],
+  { given }: Operands,
+): void {
+  const { states, sequences, reverse, time } = node.attributes;
+  const { body, values } = givenOutputs(node, given);
   const loop = writer.program.uniqueName(`${writer.path}scan`);
-  const outputs = nameOutputs(writer, node, (index) => `${loop}.${body.outputs[index]?.name}`);
+  const outputs = values.map((value, index) =>
+    nameValue(writer, value, `${loop}.${body.outputs[index]?.name}`),
+  );
   const parts = writer.writeBody(body, loop, inputs.slice(states + sequences));
   const sources = inputs.slice(0, states + sequences);
   const bodyInputs = [...parts.inputs];
@@ -132,6 +151,16 @@ function emitScan(writer: GraphWriter, node: NodeOf<'scan'>, inputs: readonly st
   scan.name = loop;
 }
 
+/** The body and the outputs of a loop without the stacks that nobody reads. */
+function givenOutputs(node: NodeOf<'scan'>, given: readonly boolean[] | undefined) {
+  const { body } = node.attributes;
+  const isGiven = (_: unknown, index: number) => given?.[index] ?? true;
+  return {
+    body: { ...body, outputs: body.outputs.filter(isGiven) },
+    values: node.outputs.filter(isGiven),
+  };
+}
+
 /** An operator of ONNX that means the same. */
 function plain(operator: string) {
   return (writer: GraphWriter, node: NodeOf<OpKind>, inputs: readonly string[]): void => {
@@ -142,7 +171,7 @@ function plain(operator: string) {
 /** `A @ B` or `A @ B + C` of matrices, with `A` and `B` read transposed where wanted. */
 function gemm(
   writer: GraphWriter,
-  node: NodeOf<'add'> | NodeOf<'matmul'>,
+  node: NodeOf<'add'> | NodeOf<'matmul'> | NodeOf<'transpose'>,
   inputs: readonly string[],
   operands: Operands,
 ): void {

@@ -7,6 +7,8 @@ export interface Operands {
   readonly inputs: readonly Value[];
   /** Where the operator is written as a matrix product: which factors are read transposed. */
   readonly transposed?: readonly [boolean, boolean];
+  /** For a loop: which of its outputs are given out. */
+  readonly given?: readonly boolean[];
 }
 
 /** The operators of a graph that are written, in order, and what they read. */
@@ -14,8 +16,9 @@ export type FoldedNodes = ReadonlyMap<Node, Operands>;
 
 /**
  * Leaves out what ONNX does on the way: repeating a value that broadcasts anyway, transposing a
- * factor of a matrix product, adding to a product of matrices (one `Gemm`). With `portable` only
- * what the standard's own operators can do. Operators that nobody reads afterwards are left out.
+ * factor of a matrix product or the product itself, adding to a product of matrices (one `Gemm`).
+ * With `portable` only what the standard's own operators can do. Operators and stacks of loops that
+ * nobody reads afterwards are left out.
  */
 export function foldOperands(graph: Graph, portable: boolean): FoldedNodes {
   const uses = countUses(graph);
@@ -23,7 +26,8 @@ export function foldOperands(graph: Graph, portable: boolean): FoldedNodes {
   const folded: [Node, Operands][] = [];
   for (const node of [...graph.nodes].reverse()) {
     if (node.outputs.some((output) => live.has(output))) {
-      const operands = operandsOf(node, uses, portable);
+      const given = node.outputs.map((output) => live.has(output));
+      const operands = operandsOf(node, { uses, portable, given });
       operands.inputs.forEach((input) => {
         live.add(input);
       });
@@ -33,8 +37,8 @@ export function foldOperands(graph: Graph, portable: boolean): FoldedNodes {
   return new Map(folded.reverse());
 }
 
+/** Besides `add`. */
 const broadcasting: ReadonlySet<OpKind> = new Set<OpKind>([
-  'add',
   'subtract',
   'multiply',
   'divide',
@@ -43,15 +47,31 @@ const broadcasting: ReadonlySet<OpKind> = new Set<OpKind>([
   'power',
 ]);
 
-function operandsOf(node: Node, uses: ReadonlyMap<Value, number>, portable: boolean): Operands {
-  if (node.kind === 'matmul') {
-    return productOperands(node, portable);
+interface Surroundings {
+  /** How often each value of the graph is read. */
+  readonly uses: ReadonlyMap<Value, number>;
+  readonly portable: boolean;
+  /** Which outputs of the node somebody reads. */
+  readonly given: readonly boolean[];
+}
+
+function operandsOf(node: Node, { uses, portable, given }: Surroundings): Operands {
+  switch (node.kind) {
+    case 'matmul':
+      return productOperands(node, portable);
+    case 'transpose':
+      return turnedProduct(node, uses) ?? { inputs: node.inputs };
+    case 'scan': {
+      const { states } = node.attributes;
+      return { inputs: node.inputs, given: given.map((isRead, i) => isRead || i < states) };
+    }
+    case 'add': {
+      const inputs = withoutExpand(node);
+      return sumOfProduct(node, inputs, uses) ?? { inputs };
+    }
+    default:
+      return { inputs: broadcasting.has(node.kind) ? withoutExpand(node) : node.inputs };
   }
-  if (!broadcasting.has(node.kind)) {
-    return { inputs: node.inputs };
-  }
-  const inputs = withoutExpand(node);
-  return (node.kind === 'add' && sumOfProduct(node, inputs, uses)) || { inputs };
 }
 
 /** Reads the factors of a product where they lie. `Gemm` can for matrices, others need a fused one. */
@@ -66,6 +86,21 @@ function productOperands(node: NodeOf<'matmul'>, portable: boolean): Operands {
   return isLeft || isRight
     ? { inputs: [left, right], transposed: [isLeft, isRight] }
     : { inputs: node.inputs };
+}
+
+/** Recognises the transpose of `A @ B`, which is `Bᵀ @ Aᵀ`, where nobody else reads `A @ B`. */
+function turnedProduct(
+  node: NodeOf<'transpose'>,
+  uses: ReadonlyMap<Value, number>,
+): Operands | undefined {
+  const product = present(node.inputs[0], 'what is transposed');
+  if (product.node.kind !== 'matmul' || uses.get(product) !== 1) {
+    return undefined;
+  }
+  const { inputs, transposed = [false, false] } = productOperands(product.node, true);
+  return inputs.every((factor) => factor.shape.length === 2)
+    ? { inputs: [...inputs].reverse(), transposed: [!transposed[1], !transposed[0]] }
+    : undefined;
 }
 
 /** Recognises `A @ B + C`, where nobody else reads `A @ B`. */

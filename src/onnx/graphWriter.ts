@@ -48,17 +48,16 @@ export function addHelper(
   return name;
 }
 
-/** Names all outputs of a node: as the graph's own output, or after the operator. */
-export function nameOutputs(
-  writer: GraphWriter,
-  node: Node,
-  wishFor: (index: number) => string = () => `${writer.path}${node.kind}`,
-): readonly string[] {
-  return node.outputs.map((output) => {
-    const name = writer.wanted.get(output) ?? writer.program.uniqueName(wishFor(output.index));
-    writer.names.set(output, name);
-    return name;
-  });
+/** Names a value: as the graph's own output where it is one, otherwise by the wish. */
+export function nameValue(writer: GraphWriter, value: Value, wish: string): string {
+  const name = writer.wanted.get(value) ?? writer.program.uniqueName(wish);
+  writer.names.set(value, name);
+  return name;
+}
+
+/** Names all outputs of a node after its operator. */
+export function nameOutputs(writer: GraphWriter, node: Node): readonly string[] {
+  return node.outputs.map((output) => nameValue(writer, output, `${writer.path}${node.kind}`));
 }
 
 /** Names the only output of a node. */

@@ -59,7 +59,18 @@ const cases: { readonly [K in OpKind]: readonly ((b: GraphBuilder) => readonly V
     (b) => [b.matmul(x(b), b.transposeMatrix(turned(b))), b.matmul(b.transposeMatrix(x(b)), x(b))],
     (b) => [b.matmul(b.transpose(x(b), [1, 0, 2]), weight(b))],
   ],
-  transpose: [(b) => [b.transpose(x(b), [1, 2, 0]), b.transposeMatrix(x(b))]],
+  transpose: [
+    (b) => [b.transpose(x(b), [1, 2, 0]), b.transposeMatrix(x(b))],
+    // The transpose of a product is a product, unless the product is needed as well.
+    (b) => [b.transposeMatrix(b.matmul(rows(b), weight(b)))],
+    (b) => [b.transposeMatrix(b.matmul(rows(b), b.transposeMatrix(turned(b))))],
+    (b) => [b.transposeMatrix(b.matmul(b.transposeMatrix(rows(b)), rows(b)))],
+    (b) => {
+      const product = b.matmul(rows(b), weight(b));
+      return [product, b.transposeMatrix(product)];
+    },
+    (b) => [b.transposeMatrix(b.matmul(x(b), weight(b)))],
+  ],
   reshape: [
     (b) => [b.reshape(x(b), ['T*B', 3]), b.reshape(x(b), ['T', 'B', 3, 1])],
     (b) => [
@@ -140,6 +151,17 @@ describe('emitOnnx', () => {
     const graph = makeGraph('g', (b) => [b.matmul(b.transposeMatrix(x(b)), x(b))]);
     expect(printOnnx(emitOnnx(graph))).toContain('FusedMatMul');
     expect(printOnnx(emitOnnx(graph, { portable: true }))).not.toContain('com.microsoft');
+  });
+
+  test('leaves out transposes around products, and stacks of loops that nobody reads', () => {
+    const turnedProduct = makeGraph('g', (b) => [
+      b.transposeMatrix(b.matmul(rows(b), b.transposeMatrix(turned(b)))),
+    ]);
+    expect(printOnnx(emitOnnx(turnedProduct))).not.toContain('Transpose');
+    const onlyState = makeGraph('g', (b) => recurrence(b).slice(0, 1));
+    const text = printOnnx(emitOnnx(onlyState));
+    expect(text).toContain('out0, scan.count = Scan(');
+    expect(text).not.toContain('Identity');
   });
 
   test('stores equal constants once and at the top, also those of loops', () => {
