@@ -56,7 +56,7 @@ function facts(view: TrainingView): string {
 }
 
 function Progress({ view, phase }: { readonly view: TrainingView; readonly phase: RunPhase }) {
-  const share = shareDone(view);
+  const share = phase === 'finished' ? 1 : shareDone(view);
   const percent = Math.round(share * 100);
   return (
     <div class={`progress progress-${phase}`}>

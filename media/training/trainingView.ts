@@ -71,8 +71,7 @@ function collectEvent(draft: Draft, event: RunEvent): void {
       collectStart(draft, event);
       return;
     case 'step':
-      draft.lastStep = event;
-      draft.steps.push({ position: stepPosition(draft.started, event), loss: event.loss });
+      collectStep(draft, event);
       return;
     case 'epoch':
       draft.lastEpoch = event;
@@ -105,6 +104,15 @@ function collectStart(draft: Draft, event: RunStarted): void {
   }
   for (const metrics of event.history) {
     collectEpoch(draft, metrics);
+  }
+}
+
+/** Steps from before a run was resumed are drawn, but say nothing of how it goes now. */
+function collectStep(draft: Draft, event: StepDone): void {
+  const { started } = draft;
+  draft.steps.push({ position: stepPosition(started, event), loss: event.loss });
+  if (event.step > (started?.epochsDone ?? 0) * (started?.stepsPerEpoch ?? 0)) {
+    draft.lastStep = event;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { RunEvent } from './runEvents.ts';
+import type { RunEvent, RunStarted } from './runEvents.ts';
 
 /** How many single steps a history keeps; older ones are thinned out to every other one. */
 export const stepsKept = 1000;
@@ -11,25 +11,22 @@ export function extendHistory(
   history: readonly RunEvent[],
   events: readonly RunEvent[],
 ): readonly RunEvent[] {
-  const start = events.findLast((event) => event.type === 'started');
-  const before = start ? history.filter((event) => survivesStart(event, start)) : history;
-  const after = start ? events.slice(events.lastIndexOf(start) + 1) : events;
-  const steps = start
-    ? events.slice(0, events.lastIndexOf(start)).filter((event) => survivesStart(event, start))
-    : [];
-  return thinOut(start ? [start, ...before, ...steps, ...after] : [...before, ...after]);
+  const all = [...history, ...events];
+  const index = all.findLastIndex((event) => event.type === 'started');
+  const start = all[index];
+  if (start?.type !== 'started') {
+    return thinOut(all);
+  }
+  const before = all.slice(0, index).filter((event) => survivesStart(event, start));
+  return thinOut([start, ...before, ...all.slice(index + 1)]);
 }
 
 /** The start brings the epochs of before; steps and the forecast of the same run are still shown. */
-function survivesStart(event: RunEvent, start: RunEvent & { readonly type: 'started' }): boolean {
+function survivesStart(event: RunEvent, start: RunStarted): boolean {
   return (
-    (event.type === 'step' && event.step <= lastStep(start)) ||
+    (event.type === 'step' && event.step <= start.epochsDone * start.stepsPerEpoch) ||
     (event.type === 'forecast' && event.epoch <= start.epochsDone)
   );
-}
-
-function lastStep(start: RunEvent & { readonly type: 'started' }): number {
-  return start.epochsDone * start.stepsPerEpoch;
 }
 
 function thinOut(events: readonly RunEvent[]): readonly RunEvent[] {
