@@ -1,4 +1,4 @@
-import type { Range } from '../base/range.ts';
+import { type Range, shiftRange } from '../base/range.ts';
 
 /** Where in a spec somebody is typing, found from the text alone, so that broken files work too. */
 export interface CompletionPlace {
@@ -14,8 +14,17 @@ export interface CompletionPlace {
   readonly range: Range;
 }
 
+/** Characters that are looked at on either side; a spec is shorter. */
+const reach = 50_000;
+
 /** Looks at the line of the offset and at the less indented lines above it. */
-export function completionPlace(text: string, offset: number): CompletionPlace | undefined {
+export function completionPlace(file: string, fileOffset: number): CompletionPlace | undefined {
+  const skipped = Math.max(0, fileOffset - reach);
+  const place = placeIn(file.slice(skipped, fileOffset + reach), fileOffset - skipped);
+  return place && { ...place, range: shiftRange(place.range, skipped) };
+}
+
+function placeIn(text: string, offset: number): CompletionPlace | undefined {
   const lineStart =
     Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
   const before = text.slice(lineStart, offset);
@@ -109,18 +118,12 @@ interface OpenBracket {
 
 /** What the innermost open bracket of a line stands in; `undefined` without an open bracket. */
 function openBrackets(head: string): OpenBracket | undefined {
-  const stack: { path: string[]; start: number; isList: boolean }[] = [];
+  const stack: Bracket[] = [];
   for (let index = 0; index < head.length; index++) {
     const character = head.charAt(index);
     if (character === '{' || character === '[') {
-      const outer = stack.at(-1);
-      const key = outer && !outer.isList ? lastKey(head.slice(outer.start, index)) : undefined;
-      const inner = outer?.isList ? '0' : key;
-      stack.push({
-        path: inner === undefined ? [] : [inner],
-        start: index + 1,
-        isList: character === '[',
-      });
+      const path = pathInBracket(stack.at(-1), head.slice(0, index));
+      stack.push({ path, start: index + 1, isList: character === '[' });
     } else if (character === '}' || character === ']') {
       stack.pop();
     }
@@ -131,14 +134,28 @@ function openBrackets(head: string): OpenBracket | undefined {
   }
   const inside = head.slice(innermost.start);
   const path = stack.flatMap((bracket) => bracket.path);
-  if (innermost.isList) {
-    return { path: [...path, '0'], part: 'item', siblings: [] };
-  }
   const siblings = [...inside.matchAll(/([^\s,:{}[\]]+)\s*:/g)].map((match) => match[1] ?? '');
-  const key = lastKey(inside);
-  return key === undefined
-    ? { path, part: 'key', siblings }
-    : { path: [...path, key], part: 'value', siblings };
+  const inner = [...path, ...pathInBracket(innermost, head)];
+  const isValue = lastKey(inside) !== undefined;
+  const part = isValue ? 'value' : innermost.isList ? 'item' : 'key';
+  return { path: inner, part, siblings };
+}
+
+interface Bracket {
+  /** From the value of the bracket around it to its own. */
+  readonly path: readonly string[];
+  /** Where its content starts. */
+  readonly start: number;
+  readonly isList: boolean;
+}
+
+/** What leads from a bracket to the end of `head`: an item, a key, or a key in an item. */
+function pathInBracket(bracket: Bracket | undefined, head: string): readonly string[] {
+  if (!bracket) {
+    return [];
+  }
+  const key = lastKey(head.slice(bracket.start));
+  return [...(bracket.isList ? ['0'] : []), ...(key === undefined ? [] : [key])];
 }
 
 /** The key whose value is being written: behind the last comma stands `key:`. */

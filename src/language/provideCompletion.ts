@@ -1,7 +1,9 @@
 import type { Range } from '../base/range.ts';
+import type { CellSource } from '../cells/cell.ts';
 import { cellLibrary } from '../resolve/cellLibrary.ts';
 import { declarationAt } from '../spec/declarationAt.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
+import { findEntry } from '../spec/tree.ts';
 import type { KeyDeclaration, TypeShape } from '../spec/valueType.ts';
 import { type CompletionPlace, completionPlace } from './completionPlace.ts';
 import { describeKey } from './describeKey.ts';
@@ -82,12 +84,26 @@ function isBlock(shape: TypeShape): boolean {
 }
 
 function cellItems(document: SpecDocument, place: CompletionPlace): readonly CompletionItem[] {
-  const own = Object.entries(document.spec?.cells ?? {}).map(([name, cell]) => ({ ...cell, name }));
-  return [...own, ...cellLibrary().values()].map(({ name, summary, source }) => {
+  return [...ownCells(document), ...cellLibrary().values()].map(({ name, summary, source }) => {
     const markdown = `**${name}**: ${escapeMarkdown(summary)}  \n*${escapeMarkdown(source)}*`;
     const bare = item(place, 'layer', name, summary, markdown);
     // A recurrent layer needs its width; the person only has to change the number.
     return place.part === 'item' ? { ...bare, insertText: `${name}: {hidden: 32}` } : bare;
+  });
+}
+
+/** From the tree, since a spec in which somebody types is seldom complete. */
+function ownCells({
+  tree,
+  spec,
+}: SpecDocument): readonly Omit<CellSource, 'equations' | 'output'>[] {
+  const cells = tree?.kind === 'mapping' ? findEntry(tree, 'cells')?.value : undefined;
+  const names = cells?.kind === 'mapping' ? cells.entries.map((entry) => entry.key) : [];
+  return names.map((name) => {
+    const { summary = '', source = '' } = Object.hasOwn(spec?.cells ?? {}, name)
+      ? (spec?.cells[name] ?? {})
+      : {};
+    return { name, summary: summary === '' ? 'A cell of this spec' : summary, source };
   });
 }
 

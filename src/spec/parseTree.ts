@@ -7,13 +7,16 @@ import type { MappingEntry, MappingNode, ScalarNode, ScalarStyle, SpecNode } fro
 import { yamlMessage } from './yamlMessages.ts';
 
 /** Characters of the longest spec that is read; real ones have a few thousand. */
-const longestText = 1_000_000;
+const longestText = 300_000;
 
 /** Values that a spec may have after aliases are followed. */
 const mostValues = 20_000;
 
 /** Syntax errors that are shown; one slip often makes many. */
 const mostSyntaxErrors = 10;
+
+/** Problems that are shown in all. */
+const mostProblems = 100;
 
 /**
  * Reads a text as YAML 1.2 (core schema). The tree is as much as could be understood, also where
@@ -46,7 +49,7 @@ export function parseTree(text: string): Staged<SpecNode | undefined> {
   const reader: Reader = { text, problems, anchors: new Map(), done: new Map(), open: new Set() };
   const value =
     yaml.contents === null ? undefined : readNode(reader, yaml.contents, undefined)?.node;
-  return { value, problems };
+  return { value, problems: problems.slice(0, mostProblems) };
 }
 
 /** One slip makes several errors in a line; the first one names it. */

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { provideCompletion } from '../../src/language/provideCompletion.ts';
+import { parseSpec } from '../../src/spec/parseSpec.ts';
+
+/** Labels of what is proposed at `|`. */
+function labelsAt(marked: string): readonly string[] {
+  return itemsAt(marked).map((item) => item.label);
+}
+
+function itemsAt(marked: string) {
+  const offset = marked.indexOf('|');
+  const text = marked.slice(0, offset) + marked.slice(offset + 1);
+  return provideCompletion(parseSpec(text).value, offset);
+}
+
+describe('provideCompletion()', () => {
+  test('proposes the keys of an empty file', () => {
+    expect(labelsAt('|')).toEqual(['task', 'data', 'cells', 'model', 'train']);
+  });
+
+  test('leaves out keys that are there, above and below', () => {
+    expect(labelsAt('task: forecast\n|\nmodel: [linear]\n')).toEqual(['data', 'cells', 'train']);
+  });
+
+  test('proposes keys of a block by its indentation', () => {
+    expect(labelsAt('data:\n  file: a.csv\n  # a comment\n\n  wi|\n')).toEqual([
+      'inputs',
+      'targets',
+      'window',
+      'horizon',
+      'scale',
+      'split',
+      'season',
+    ]);
+  });
+
+  test('replaces the word that is being typed', () => {
+    const [item] = itemsAt('data:\n  wi|').filter((one) => one.label === 'window');
+    expect(item).toMatchObject({ insertText: 'window: ', range: { start: 8, end: 10 } });
+  });
+
+  test.each([
+    ['the words of a choice', 'data:\n  scale: |', ['none', 'standard', 'minmax']],
+    ['the task', 'task: |', ['forecast']],
+    ['optimizers', 'train:\n  optimizer: |', ['adam', 'sgd']],
+    ['options in braces', 'train:\n  optimizer: {adam: {rate: 1, |', ['beta1', 'beta2', 'epsilon']],
+    ['a value in braces', 'data: {file: a, scale: |}', ['none', 'standard', 'minmax']],
+    ['keys in braces', 'train: {clip: {|}}', ['norm']],
+    ['the word for nothing', 'train:\n  clip: |', ['none']],
+    ['options of a layer', 'model:\n  - lstm:\n      |', ['hidden', 'layers', 'init']],
+    ['options of a layer in braces', 'model:\n- lstm: {hidden: 3, |}', ['layers', 'init']],
+    [
+      'options of a layer in a list in brackets',
+      'model: [lstm: {|}]',
+      ['hidden', 'layers', 'init'],
+    ],
+    [
+      'initializers',
+      'train:\n  init:\n    W: |',
+      ['xavier_uniform', 'xavier_normal', 'orthogonal', 'uniform', 'constant'],
+    ],
+    ['keys of a cell', 'cells:\n  mine:\n    |', ['summary', 'source', 'equations', 'output']],
+  ])('proposes %s', (_what, marked, expected) => {
+    expect(labelsAt(marked)).toEqual(expected);
+  });
+
+  test.each(['model:\n  - |', 'model:\n- ls|', 'model: [lst|'])(
+    'proposes layers at %j: own cells, the library, linear',
+    (marked) => {
+      const spec = 'task: forecast\ndata: {file: a, inputs: a, window: 1}\n';
+      const labels = labelsAt(`${spec}${marked}`);
+      expect(labels).toEqual(expect.arrayContaining(['rnn', 'lstm', 'gru', 'linear']));
+    },
+  );
+
+  test('proposes the cells of the spec, also while it is incomplete', () => {
+    const marked = 'cells: {mine: "h = x"}\nmodel:\n  - linear\n  - |';
+    expect(labelsAt(marked)).toContain('mine');
+  });
+
+  test('gives a recurrent layer the option that it needs', () => {
+    const [lstm] = itemsAt('model:\n  - ls|').filter((item) => item.label === 'lstm');
+    expect(lstm?.insertText).toBe('lstm: {hidden: 32}');
+  });
+
+  test.each(['# |', 'task: forecast # |', 'data: {file: "|'])(
+    'proposes nothing at %j',
+    (marked) => {
+      expect(itemsAt(marked)).toEqual([]);
+    },
+  );
+});

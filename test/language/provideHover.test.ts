@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { analyzeSpec } from '../../src/compile/analyzeSpec.ts';
+import { provideHover } from '../../src/language/provideHover.ts';
+import { memoryDataSource } from '../resolve/dataFixtures.ts';
+
+const text = `task: forecast
+data:
+  file: series.csv
+  inputs: [value]
+  window: 5
+  scale: minmax
+cells:
+  mine:
+    summary: "*mine* <b>"
+    equations: h = tanh(W @ x + R @ h[t-1] + b)
+model:
+  - lstm: {hidden: 100, layers: 2}
+  - mine: 3
+  - linear
+train:
+  optimizer: adam
+  init: {W: orthogonal}
+`;
+
+/** The hover at the nth place of a word. */
+function hoverAt(word: string, nth = 0, source = text) {
+  let offset = source.indexOf(word);
+  for (let skipped = 0; skipped < nth; skipped++) {
+    offset = source.indexOf(word, offset + 1);
+  }
+  const hover = provideHover(analyzeSpec(source, memoryDataSource), offset);
+  return (
+    hover && { at: source.slice(hover.range.start, hover.range.end), markdown: hover.markdown }
+  );
+}
+
+describe('provideHover()', () => {
+  test('explains a key: meaning, unit, range, default and an example', () => {
+    expect(hoverAt('window')).toEqual({
+      at: 'window',
+      markdown: `**window**: How many rows the model sees before it predicts.
+
+Takes a whole number from 1 to 1,000,000, in time steps.  
+Must be written.
+
+\`\`\`yaml
+window: 24
+\`\`\``,
+    });
+  });
+
+  test('says the default of a key', () => {
+    expect(hoverAt('optimizer')?.markdown).toContain(
+      'Where it is not written: {adam: {rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8}}.',
+    );
+  });
+
+  test('shows shapes and parameters of a layer, and the equations of its cell', () => {
+    const hover = hoverAt('lstm');
+    expect(hover?.at).toBe('lstm');
+    expect(hover?.markdown).toContain(
+      'lstm.0  [T, B, 1] → [T, B, 100]  40,800 parameters\nlstm.1  [T, B, 100] → [T, B, 100]  80,400 parameters',
+    );
+    expect(hover?.markdown).toContain('c = f * c[t-1] + i * g');
+  });
+
+  test('shows a layer without options', () => {
+    expect(hoverAt('linear')?.markdown).toContain('linear.0  [T, B, 3] → [T, B, 1]  4 parameters');
+  });
+
+  test('shows the cell where the sizes are not known', () => {
+    const broken = text.replace('- mine: 3', '- nothing: 3');
+    expect(hoverAt('lstm', 0, broken)?.markdown).toContain('Parameters: 12.');
+  });
+
+  test('shows the text of a user as it is written', () => {
+    expect(hoverAt('mine')?.markdown).toContain('\\*mine\\* \\<b\\>');
+  });
+
+  test.each([
+    ['minmax', 'From 0 to 1'],
+    ['forecast', 'Predict the next rows'],
+    ['adam', 'Adam: steps scaled per parameter'],
+    ['W: ortho', 'A parameter by its name in the equations'],
+    ['orthogonal', 'A random matrix with orthogonal rows'],
+    ['series.csv', 'a CSV file with a header line'],
+    ['value]', 'The columns that the model sees'],
+  ])('explains the value %j', (word, expected) => {
+    expect(hoverAt(word)?.markdown).toContain(expected);
+  });
+
+  test('says nothing between values, and in comments', () => {
+    const analysis = analyzeSpec('# task\ntask: forecast\n', memoryDataSource);
+    expect(provideHover(analysis, 2)).toBeUndefined();
+  });
+});

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createFileCache } from '../../src/server/fileCache.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'rnn-cache-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A cache for a spec in the folder, with a promise of the next change. */
+function createCache() {
+  let heard: (file: string) => void = () => {};
+  const cache = createFileCache((file) => heard(file));
+  return {
+    source: cache.sourceFor(path.join(folder, 'a.rnn.yaml')),
+    cache,
+    nextChange: () =>
+      new Promise<string>((resolve) => {
+        heard = resolve;
+      }),
+  };
+}
+
+describe('createFileCache()', () => {
+  test('answers at once that a file is being read, then what it holds', async () => {
+    const file = path.join(folder, 'data.csv');
+    writeFileSync(file, 'a\n1\n2\n');
+    const { source, nextChange } = createCache();
+    const change = nextChange();
+    expect(source.read('data.csv')).toEqual({ kind: 'pending', path: file });
+    expect(await change).toBe(file);
+    expect(source.read('data.csv')).toMatchObject({ kind: 'table', table: { rows: 2 } });
+  });
+
+  test('tells that a file is missing or a folder', async () => {
+    const { source, nextChange } = createCache();
+    let change = nextChange();
+    source.read('nowhere.csv');
+    await change;
+    expect(source.read('nowhere.csv').kind).toBe('missing');
+    change = nextChange();
+    source.read('.');
+    await change;
+    expect(source.read('.')).toMatchObject({
+      kind: 'unreadable',
+      message: 'It is a folder: name a file in it',
+    });
+  });
+
+  test('reads a file again when it was changed', async () => {
+    const file = path.join(folder, 'data.csv');
+    writeFileSync(file, 'a\n1\n');
+    const { source, cache, nextChange } = createCache();
+    let change = nextChange();
+    source.read('data.csv');
+    await change;
+    const revision = cache.revision();
+    writeFileSync(file, 'a\n1\n2\n3\n');
+    utimesSync(file, new Date(), new Date(Date.now() + 5000));
+    change = nextChange();
+    cache.refresh(file);
+    await change;
+    expect(source.read('data.csv')).toMatchObject({ table: { rows: 3 } });
+    expect(cache.revision()).toBeGreaterThan(revision);
+  });
+
+  test('finds a file that appears, and one that goes', async () => {
+    const file = path.join(folder, 'data.csv');
+    const { source, cache, nextChange } = createCache();
+    let change = nextChange();
+    source.read('data.csv');
+    await change;
+    writeFileSync(file, 'a\n1\n');
+    change = nextChange();
+    cache.refresh(file);
+    await change;
+    expect(source.read('data.csv').kind).toBe('table');
+    rmSync(file);
+    change = nextChange();
+    cache.refresh(file);
+    await change;
+    expect(source.read('data.csv').kind).toBe('missing');
+  });
+
+  test('does not read files that would hold up typing', async () => {
+    writeFileSync(path.join(folder, 'large.csv'), Buffer.alloc(9 * 2 ** 20, 'a\n'));
+    const { source } = createCache();
+    expect(source.read('large.csv').kind).toBe('pending');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(source.read('large.csv').kind).toBe('pending');
+  });
+});

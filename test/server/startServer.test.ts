@@ -1,0 +1,183 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  type CodeLens,
+  type CompletionItem,
+  createConnection,
+  createProtocolConnection,
+  type Hover,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { startServer } from '../../src/server/startServer.ts';
+
+let folder = '';
+let client: ProtocolConnection;
+let published: PublishDiagnosticsParams[] = [];
+let registered: unknown[] = [];
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'rnn-server-'));
+  published = [];
+  registered = [];
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)));
+  client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    published.push(params);
+  });
+  client.onRequest('client/registerCapability', (params: unknown) => {
+    registered.push(params);
+  });
+  client.listen();
+  await client.sendRequest('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
+  });
+  await client.sendNotification('initialized', {});
+});
+
+afterEach(() => {
+  client.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const spec = `task: forecast
+data: {file: data.csv, inputs: a, window: 2}
+model:
+  - lstm: {hidden: 100}
+  - linear
+`;
+
+/** Opens a text as a spec in the folder. */
+async function open(text: string): Promise<string> {
+  const uri = pathToFileURL(path.join(folder, 'test.rnn.yaml')).href;
+  await client.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'rnn-spec', version: 1, text },
+  });
+  return uri;
+}
+
+/** The newest diagnostics once they are as wanted; fails when they never are. */
+async function codesBecome(wanted: readonly string[]): Promise<PublishDiagnosticsParams> {
+  const codes = () => published.at(-1)?.diagnostics.map((one) => one.code);
+  for (let waited = 0; waited < 200; waited++) {
+    if (JSON.stringify(codes()) === JSON.stringify(wanted)) {
+      return published.at(-1) as PublishDiagnosticsParams;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(codes()).toEqual(wanted);
+  throw new Error('not reached');
+}
+
+describe('startServer()', () => {
+  test('sends problems with their codes and places', async () => {
+    await open('task: forecast\nextra: 1\n');
+    const { diagnostics } = await codesBecome([
+      'spec.missing-key',
+      'spec.missing-key',
+      'spec.unknown-key',
+    ]);
+    expect(diagnostics[2]).toMatchObject({
+      range: { start: { line: 1, character: 0 }, end: { line: 1, character: 5 } },
+      severity: 1,
+      source: 'rnn',
+      message: expect.stringContaining('Unknown key "extra" in the spec'),
+    });
+  });
+
+  test('follows incremental changes and sends only the newest state', async () => {
+    const uri = await open('task: forecast\nextra: 1\n');
+    const change = (version: number, line: number, from: number, to: number, text: string) =>
+      client.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [
+          { range: { start: { line, character: from }, end: { line, character: to } }, text },
+        ],
+      });
+    await change(2, 1, 0, 5, 'other');
+    await change(3, 1, 0, 8, spec.slice('task: forecast\n'.length));
+    const sent = await codesBecome(['data.file-missing']);
+    expect(sent.version).toBe(3);
+    expect(published.map((one) => one.version)).not.toContain(2);
+  });
+
+  test('looks at the data file when it appears and when it changes', async () => {
+    await open(spec);
+    await codesBecome(['data.file-missing']);
+    const file = path.join(folder, 'data.csv');
+    const uri = pathToFileURL(file).href;
+    writeFileSync(file, `b\n${'1\n'.repeat(40)}`);
+    await client.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri, type: 1 }],
+    });
+    await codesBecome(['data.unknown-column']);
+    writeFileSync(file, `a\n${Array.from({ length: 40 }, (_, row) => `${row}`).join('\n')}\n`);
+    await client.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri, type: 2 }],
+    });
+    await codesBecome([]);
+    expect(JSON.stringify(registered)).toContain('**/*.{csv,tsv,txt}');
+  });
+
+  test('forgets the problems of a file that is closed', async () => {
+    const uri = await open('extra: 1\n');
+    await codesBecome([
+      'spec.unknown-key',
+      'spec.missing-key',
+      'spec.missing-key',
+      'spec.missing-key',
+    ]);
+    await client.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    await codesBecome([]);
+  });
+
+  test('answers hovers with shapes, completion with replacements, and commands with the file', async () => {
+    const uri = await open(spec);
+    const textDocument = { uri };
+    const hover: Hover = await client.sendRequest('textDocument/hover', {
+      textDocument,
+      position: { line: 3, character: 5 },
+    });
+    expect(JSON.stringify(hover.contents)).toContain('[T, B, 1] → [T, B, 100]  40,800 parameters');
+    expect(hover.range).toEqual({
+      start: { line: 3, character: 4 },
+      end: { line: 3, character: 8 },
+    });
+    const items: CompletionItem[] = await client.sendRequest('textDocument/completion', {
+      textDocument,
+      position: { line: 4, character: 6 },
+    });
+    expect(items.find((item) => item.label === 'gru')).toMatchObject({
+      textEdit: {
+        range: { start: { line: 4, character: 4 }, end: { line: 4, character: 6 } },
+        newText: 'gru: {hidden: 32}',
+      },
+    });
+    const lenses: CodeLens[] = await client.sendRequest('textDocument/codeLens', { textDocument });
+    expect(lenses.map((lens) => lens.command)).toEqual([
+      { title: 'Train', command: 'rnn.train', arguments: [uri] },
+      { title: 'Export', command: 'rnn.export', arguments: [uri] },
+    ]);
+  });
+
+  test('checks a file that was never saved as far as it can', async () => {
+    await client.sendNotification('textDocument/didOpen', {
+      textDocument: {
+        uri: 'untitled:one',
+        languageId: 'rnn-spec',
+        version: 1,
+        text: `${spec}x: 1\n`,
+      },
+    });
+    await codesBecome(['spec.unknown-key']);
+  });
+});
