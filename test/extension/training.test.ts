@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { suite, test } from 'mocha';
+import * as vscode from 'vscode';
+import { createEventLines } from '../../src/protocol/eventLines.ts';
+import type { RunEvent } from '../../src/protocol/runEvents.ts';
+import { type RunInfo, runFiles } from '../../src/protocol/runInfo.ts';
+import { waitFor, workspaceFile } from './wait.ts';
+
+const airline = workspaceFile('airline', 'airline.rnn.yaml');
+
+suite('training', () => {
+  let trained: string;
+
+  test('a short run ends with a report beside the baselines', async () => {
+    trained = await train({ epochs: 2 });
+    await ended(trained);
+    const events = readEvents(trained);
+    const ending = events.at(-1);
+    assert.equal(ending?.type, 'finished', JSON.stringify(ending));
+    assert.ok(ending?.type === 'finished' && ending.validation.lastValue > 0);
+    assert.equal(events.filter((event) => event.type === 'epoch').length, 2);
+  });
+
+  test('the training panel opens beside the spec', async () => {
+    await waitFor('the panel', () => findTab('Training: airline'));
+  });
+
+  test('an unsaved spec is saved before it is trained', async () => {
+    const editor = await vscode.window.showTextDocument(airline);
+    const end = editor.document.positionAt(editor.document.getText().length);
+    await editor.edit((edit) => edit.insert(end, '# a note\n'));
+    assert.equal(editor.document.isDirty, true);
+    await ended(await train({ epochs: 1 }));
+    assert.equal(editor.document.isDirty, false);
+    assert.match(readFileSync(airline.fsPath, 'utf8'), /# a note\n$/);
+  });
+
+  test('a run that is stopped goes on to its end', async () => {
+    const folder = await train({ epochs: 3000 });
+    await vscode.commands.executeCommand('rnn.stop', airline);
+    await ended(folder);
+    assert.equal(readInfo(folder)?.status, 'stopped');
+    const resumed = await vscode.commands.executeCommand<string>('rnn.resume', airline, {
+      run: folder,
+    });
+    assert.equal(resumed, folder);
+    await vscode.commands.executeCommand('rnn.stop', airline);
+    await ended(folder);
+    const starts = readEvents(folder).filter((event) => event.type === 'started');
+    assert.ok(starts.length > 0 && (starts.at(-1)?.epochsDone ?? -1) >= 0);
+  });
+
+  test('the parameters panel opens on a trained run', async () => {
+    await vscode.commands.executeCommand('rnn.inspectParameters', airline);
+    await waitFor('the panel', () => findTab('Parameters: airline'));
+  });
+
+  test('a run is exported to ONNX', async () => {
+    const file = workspaceFile('airline', 'airline.onnx').fsPath;
+    const written = await vscode.commands.executeCommand<string>('rnn.export', airline, {
+      run: trained,
+      file,
+    });
+    assert.equal(written, file);
+    assert.ok(statSync(file).size > 1000);
+  });
+});
+
+suite('new spec', () => {
+  test('copies an example and never overwrites', async () => {
+    const folder = workspaceFile('copies');
+    const options = { example: 'airline', folder };
+    const first = await vscode.commands.executeCommand<vscode.Uri>('rnn.newSpec', options);
+    const second = await vscode.commands.executeCommand<vscode.Uri>('rnn.newSpec', options);
+    assert.equal(first.fsPath, path.join(folder.fsPath, 'airline', 'airline.rnn.yaml'));
+    assert.equal(second.fsPath, path.join(folder.fsPath, 'airline-2', 'airline.rnn.yaml'));
+    assert.ok(existsSync(path.join(folder.fsPath, 'airline', 'airline-passengers.csv')));
+  });
+});
+
+async function train(options: { readonly epochs: number }): Promise<string> {
+  const folder = await vscode.commands.executeCommand<string>('rnn.train', airline, options);
+  assert.ok(folder, 'the run has begun');
+  return folder;
+}
+
+/** Until the run's process says that it is over. */
+function ended(folder: string): Promise<RunInfo> {
+  return waitFor('the end of the run', () => {
+    const info = readInfo(folder);
+    return info === undefined || info.status === 'running' ? undefined : info;
+  });
+}
+
+function readInfo(folder: string): RunInfo | undefined {
+  try {
+    return JSON.parse(readFileSync(path.join(folder, runFiles.info), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function readEvents(folder: string): readonly RunEvent[] {
+  return createEventLines()(readFileSync(path.join(folder, runFiles.events)));
+}
+
+function findTab(label: string): vscode.Tab | undefined {
+  return vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .find((tab) => tab.label === label);
+}
