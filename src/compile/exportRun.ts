@@ -1,0 +1,118 @@
+import { present } from '../base/invariant.ts';
+import { version } from '../base/version.ts';
+import type { Scaler } from '../data/scaler.ts';
+import { GraphBuilder } from '../graph/builder.ts';
+import type { Graph } from '../graph/graph.ts';
+import { splitLoops } from '../graph/passes/splitLoops.ts';
+import { lowerCell } from '../lower/lowerCell.ts';
+import type { ExportedLayer } from '../onnx/exportLayers.ts';
+import { exportModel } from '../onnx/exportModel.ts';
+import { matchNative } from '../onnx/matchNative.ts';
+import type { ParameterData } from '../onnx/packNative.ts';
+import { type Layer, type Model, type RecurrentLayer, sizeOf } from '../resolve/model.ts';
+
+/** What an exported file is made from. */
+export interface ExportSource {
+  /** The graph's name in the file: `airline`. */
+  readonly name: string;
+  readonly model: Model;
+  /** Flat, `[P]`. */
+  readonly parameters: Float32Array;
+  readonly inputScaler: Scaler;
+  readonly targetScaler: Scaler;
+  /** The spec that was trained, kept in the file. */
+  readonly specText: string;
+}
+
+/** Names of the exported file's one input and one output. */
+export const exportedNames = { input: 'input', output: 'forecast' } as const;
+
+/**
+ * A trained model as the bytes of an ONNX file that takes and gives the data's own units: `input`
+ * `[batch, time, inputs]`, `forecast` `[batch, horizon, targets]`. Layers become native operators
+ * where there is one that computes their cell, otherwise loops.
+ */
+export function exportRun(source: ExportSource): Uint8Array {
+  const { name, model, parameters, specText } = source;
+  const { horizon } = model.spec.data;
+  return exportModel({
+    name,
+    documentation: describe(model),
+    layers: model.layers.map((layer) => exportedLayer(model, layer, parameters)),
+    outputSteps: model.outputSteps,
+    input: { name: exportedNames.input, columns: model.inputs, scaler: source.inputScaler },
+    output: {
+      name: exportedNames.output,
+      columns: model.targets,
+      horizon,
+      scaler: source.targetScaler,
+    },
+    version,
+    spec: specText,
+  });
+}
+
+function describe({ inputs, targets, spec }: Model): string {
+  const { window, horizon } = spec.data;
+  const steps = horizon === 1 ? 'the next time step' : `the next ${horizon} time steps`;
+  return (
+    `Forecasts ${targets.join(', ')} at ${steps} from ${inputs.join(', ')}; ` +
+    `trained on windows of ${window} time steps`
+  );
+}
+
+function exportedLayer(model: Model, layer: Layer, vector: Float32Array): ExportedLayer {
+  const own = Object.fromEntries(
+    model.parameters
+      .filter((parameter) => parameter.layer === layer.name)
+      .map(({ local, shape, offset }): [string, ParameterData] => [
+        local,
+        { shape, data: vector.subarray(offset, offset + sizeOf(shape)) },
+      ]),
+  );
+  if (layer.kind === 'linear') {
+    const weight = present(own.weight, 'the weight');
+    return { kind: 'linear', name: layer.name, weight, bias: present(own.bias, 'the bias') };
+  }
+  const { name, cell, inputSize, hiddenSize } = layer;
+  const exported = {
+    kind: 'recurrent',
+    name,
+    cell,
+    inputSize,
+    hiddenSize,
+    parameters: own,
+  } as const;
+  return matchNative(cell) ? exported : { ...exported, forward: layerGraph(layer) };
+}
+
+/**
+ * One layer over all time steps: inputs `x` `[T, B, I]` and the parameters by their names in the
+ * equations, output `[T, B, H]`.
+ */
+function layerGraph({ name, cell, inputSize, hiddenSize }: RecurrentLayer): Graph {
+  const sizes = { input: inputSize, hidden: hiddenSize };
+  const b = new GraphBuilder();
+  const x = b.input('x', ['T', 'B', inputSize]);
+  const inputs = new Map(
+    cell.parameters.map((parameter) => [
+      parameter.name,
+      b.input(
+        parameter.name,
+        parameter.shape.map((size) => sizes[size]),
+      ),
+    ]),
+  );
+  const { body, states, plan } = lowerCell(cell, sizes, [cell.output]);
+  const stacks = plan.stacks.map(({ parameters }) =>
+    b.concat(
+      parameters.map((parameter) => present(inputs.get(parameter.name), parameter.name)),
+      0,
+    ),
+  );
+  const zeros = states.map(() => b.zeros(['B', hiddenSize]));
+  const attributes = { states: states.length, sequences: 1, reverse: false, time: 'T' };
+  const outputs = b.applyAll('scan', [...zeros, x, ...stacks], { body, ...attributes });
+  const value = present(outputs[states.length], 'the output at every step');
+  return splitLoops(b.finish(name, [{ name: 'y', value }], [x, ...inputs.values()]));
+}

@@ -1,0 +1,173 @@
+import type {
+  GateBlock,
+  InspectedRun,
+  LayerReport,
+  NamedSize,
+  ParameterReport,
+  TensorReport,
+  WeightStatistics,
+} from '../protocol/parameters.ts';
+import {
+  type Layer,
+  type Model,
+  type Parameter,
+  parameterCount,
+  type RecurrentLayer,
+  sizeOf,
+} from '../resolve/model.ts';
+import type { Initializer } from '../spec/spec.ts';
+import { countFormula, layerFormula, type StackedShape, shapeText } from './countFormulas.ts';
+import { parameterMeaning } from './parameterMeaning.ts';
+import { type ParameterStack, stackParameters } from './stackParameters.ts';
+
+/** Whose parameters are reported. */
+export interface InspectedModel {
+  readonly model: Model;
+  /** Flat, `[P]`: trained, or as training would start. */
+  readonly parameters: Float32Array;
+  /** The spec file. */
+  readonly spec: string;
+  /** `undefined` before training. */
+  readonly run: InspectedRun | undefined;
+}
+
+/** Every trained tensor of a model, stacked as PyTorch stacks it and taken apart by gate. */
+export function collectParameters({
+  model,
+  parameters,
+  spec,
+  run,
+}: InspectedModel): ParameterReport {
+  return {
+    type: 'parameters',
+    spec,
+    run,
+    layers: model.layers.map((layer) => reportLayer(model, layer, parameters)),
+    count: parameterCount(model),
+  };
+}
+
+function reportLayer(model: Model, layer: Layer, vector: Float32Array): LayerReport {
+  const own = model.parameters.filter((parameter) => parameter.layer === layer.name);
+  const tensors =
+    layer.kind === 'recurrent'
+      ? stackParameters(layer.cell, own, placeInStack(model, layer)).map((stack) => ({
+          ...stack,
+          meaning: parameterMeaning(layer.cell, stack.parameters),
+        }))
+      : own.map(linearStack);
+  const shapes = tensors.map(stackedShape);
+  return {
+    name: layer.name,
+    ...describeLayer(layer),
+    tensors: tensors.map((tensor) => reportTensor(layer, tensor, vector)),
+    count: own.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    countFormula: layerFormula(shapes),
+  };
+}
+
+function describeLayer(
+  layer: Layer,
+): Pick<LayerReport, 'kind' | 'summary' | 'equations' | 'sizes'> {
+  const input: NamedSize = { name: 'input', size: layer.inputSize };
+  if (layer.kind === 'linear') {
+    const sizes = [input, { name: 'output', size: layer.outputSize }];
+    return { kind: 'linear', summary: 'y = weight x + bias', equations: '', sizes };
+  }
+  const { name, summary, equations } = layer.cell;
+  return {
+    kind: name,
+    summary,
+    equations,
+    sizes: [input, { name: 'hidden', size: layer.hiddenSize }],
+  };
+}
+
+/** A spec's `layers: 2` is one stack of two layers in PyTorch. */
+function placeInStack({ layers }: Model, layer: RecurrentLayer): number {
+  return layers.filter(({ specIndex }) => specIndex === layer.specIndex).indexOf(layer);
+}
+
+type NamedStack = ParameterStack & { readonly meaning: string };
+
+function linearStack(parameter: Parameter): NamedStack {
+  const meaning =
+    parameter.local === 'bias' ? 'Added to the output' : 'The output of the layer before';
+  const { local } = parameter;
+  return { name: local, inPyTorch: true, parameters: [parameter], note: '', meaning };
+}
+
+function stackedShape({ parameters }: ParameterStack): StackedShape {
+  const [first] = parameters;
+  return {
+    blocks: parameters.length,
+    names: first?.shapeNames ?? [],
+    lengths: first?.shape ?? [],
+  };
+}
+
+function reportTensor(layer: Layer, stack: NamedStack, vector: Float32Array): TensorReport {
+  const shape = stackedShape(stack);
+  const [rows = 1, ...columns] = shape.lengths;
+  return {
+    name: stack.name,
+    inPyTorch: stack.inPyTorch,
+    meaning: stack.meaning,
+    shape: [shape.blocks * rows, ...columns],
+    shapeText: shapeText(shape),
+    count: shape.blocks * sizeOf(shape.lengths),
+    countFormula: countFormula(shape),
+    blocks: stack.parameters.map((parameter, index) =>
+      reportBlock(layer, parameter, index * rows, vector),
+    ),
+    note: stack.note,
+  };
+}
+
+function reportBlock(
+  layer: Layer,
+  parameter: Parameter,
+  firstRow: number,
+  vector: Float32Array,
+): GateBlock {
+  const { name, local, shape, shapeNames, inCell, offset, initializer } = parameter;
+  const gate = inCell?.gate ?? local;
+  const assignments = layer.kind === 'recurrent' ? layer.cell.assignments : [];
+  return {
+    gate,
+    role: assignments.find((assignment) => assignment.name === gate)?.role ?? 'value',
+    parameter: name,
+    firstRow,
+    lastRow: firstRow + (shape[0] ?? 1) - 1,
+    shapeText: shapeText({ blocks: 1, names: shapeNames, lengths: shape }),
+    initializer: describeInitializer(initializer),
+    statistics: statisticsOf(vector.subarray(offset, offset + sizeOf(shape))),
+  };
+}
+
+function describeInitializer(initializer: Initializer): string {
+  switch (initializer.kind) {
+    case 'xavier_uniform':
+      return 'Xavier uniform';
+    case 'xavier_normal':
+      return 'Xavier normal';
+    case 'orthogonal':
+      return 'orthogonal';
+    case 'uniform':
+      return `uniform from ${initializer.low} to ${initializer.high}`;
+    case 'constant':
+      return `${initializer.value}`;
+  }
+}
+
+function statisticsOf(values: Float32Array): WeightStatistics {
+  let [min, max, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const value of values) {
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    sum += value;
+  }
+  const mean = sum / values.length;
+  const squares = values.reduce((total, value) => total + (value - mean) ** 2, 0);
+  return { min, max, mean, std: Math.sqrt(squares / values.length) };
+}

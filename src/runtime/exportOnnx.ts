@@ -1,0 +1,132 @@
+import { rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { hasErrors } from '../base/problem.ts';
+import { UserError } from '../base/userError.ts';
+import { analyzeSpec } from '../compile/analyzeSpec.ts';
+import { predictionGraph } from '../compile/compileModel.ts';
+import { type ExportSource, exportRun } from '../compile/exportRun.ts';
+import { buildForecastDataset } from '../data/buildForecastDataset.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Runtime } from '../engine/ports.ts';
+import { type ExportCheck, verifyExport } from '../engine/verifyExport.ts';
+import { emitOnnx } from '../onnx/emitOnnx.ts';
+import { createNodeDataSource } from './nodeDataSource.ts';
+import { createOnnxRuntime } from './onnxRuntime.ts';
+import type { OpenedRun } from './openRun.ts';
+import { SpecError } from './specError.ts';
+import { replaceFile } from './writeFiles.ts';
+
+/** What writes the file and what runs it; others than the usual ones only in tests. */
+export interface ExportPorts {
+  readonly makeFile?: (source: ExportSource) => Uint8Array;
+  readonly runtime?: Runtime;
+}
+
+/** A file that was written and found right. */
+export interface ExportedOnnx extends ExportCheck {
+  /** The file as an absolute path. */
+  readonly file: string;
+  /** Its length in bytes. */
+  readonly size: number;
+  /** Whether the data changed since the run, so that it was checked on other rows. */
+  readonly dataChanged: boolean;
+}
+
+/**
+ * Exports a run's best model to an ONNX file and proves it: the file's bytes are run on the
+ * validation part, and written only when they give what the engine gives. Whatever goes wrong, an
+ * old file stays as it was and no new one is left.
+ *
+ * @throws UserError where the file differs, cannot be written, or the data is not there.
+ */
+export async function exportOnnx(
+  run: OpenedRun,
+  file: string,
+  ports: ExportPorts = {},
+): Promise<ExportedOnnx> {
+  checkPlace(file);
+  const { dataset, dataChanged } = readDataset(run);
+  const bytes = (ports.makeFile ?? exportRun)({ ...run, name: nameOf(run.info.spec) });
+  const runtime = ports.runtime ?? createOnnxRuntime();
+  const check = await compare(run, dataset, runtime, bytes);
+  writeExported(file, bytes);
+  return { ...check, file, size: bytes.length, dataChanged };
+}
+
+/** Leaves nothing where it does not succeed. */
+function writeExported(file: string, bytes: Uint8Array): void {
+  try {
+    replaceFile(file, bytes);
+  } catch (error) {
+    rmSync(`${file}.tmp`, { force: true });
+    throw error;
+  }
+}
+
+async function compare(
+  run: OpenedRun,
+  dataset: Dataset,
+  runtime: Runtime,
+  bytes: Uint8Array,
+): Promise<ExportCheck> {
+  const exported = await load(runtime, bytes);
+  try {
+    const session = await runtime.load(emitOnnx(predictionGraph(run.model)), 'occasional');
+    try {
+      const engine = { session, batch: run.model.spec.train.batch };
+      return await verifyExport(run, dataset, engine, exported);
+    } finally {
+      await session.release();
+    }
+  } finally {
+    await exported.release();
+  }
+}
+
+async function load(runtime: Runtime, bytes: Uint8Array) {
+  try {
+    return await runtime.load(bytes, 'occasional');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`ONNX Runtime refuses the exported file; no file was written: ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Says early, and in words, why a file cannot be written there. */
+function checkPlace(file: string): void {
+  const folder = path.dirname(file);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UserError(`Cannot write "${file}": the folder "${folder}" is not there; create it`);
+  }
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UserError(`Cannot write "${file}": it is a folder; name a file in it`);
+  }
+}
+
+/** The run's data, in the units that the run was trained in. */
+function readDataset(run: OpenedRun): { dataset: Dataset; dataChanged: boolean } {
+  const { info, specText, inputScaler, targetScaler } = run;
+  const source = createNodeDataSource(path.dirname(info.spec));
+  const { model, problems } = analyzeSpec(specText, source);
+  const read = source.read(info.data.file);
+  if (read.kind === 'missing') {
+    throw new UserError(
+      `"${read.path}" is gone, the data of run "${info.id}": an exported file is checked on it, ` +
+        'so put it back',
+    );
+  }
+  if (!model || read.kind !== 'table' || hasErrors(problems)) {
+    throw new SpecError(path.join(run.folder, 'spec.rnn.yaml'), specText, problems);
+  }
+  const dataset = buildForecastDataset(read.table, model.spec.data);
+  return {
+    dataset: { ...dataset, inputScaler, targetScaler },
+    dataChanged: source.hashOf(info.data.file) !== info.data.hash,
+  };
+}
+
+function nameOf(spec: string): string {
+  return path.basename(spec).replace(/\.rnn\.ya?ml$|\.ya?ml$/i, '') || 'model';
+}
