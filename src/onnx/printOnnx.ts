@@ -76,6 +76,9 @@ function printBodies(attribute: AttributeProto, indent: string): readonly string
 
 /** The value of an attribute on one line; `undefined` for graphs, which need more. */
 function printAttribute(attribute: AttributeProto): string | undefined {
+  if (attribute.refAttrName) {
+    return `@${attribute.refAttrName}`;
+  }
   switch (attribute.type) {
     case attributeTypes.float:
       return String(attribute.f ?? 0);
@@ -99,7 +102,7 @@ function printAttribute(attribute: AttributeProto): string | undefined {
     case attributeTypes.graphs:
       return undefined;
     default:
-      return attribute.refAttrName ? `@${attribute.refAttrName}` : `(type ${attribute.type})`;
+      return `(type ${attribute.type})`;
   }
 }
 

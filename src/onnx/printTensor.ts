@@ -10,10 +10,7 @@ export function printTensor(tensor: TensorProto): string {
   const size = tensor.dims.reduce((product, length) => product * Number(length), 1);
   const shape = `${dataTypeName(tensor.dataType)}[${tensor.dims.join(', ')}]`;
   const values = size <= shortTensor ? readNumbers(tensor) : undefined;
-  // Seven digits tell float32 numbers apart well enough to read.
-  return values
-    ? `${shape} = ${values.map((value) => Number(value.toPrecision(7))).join(', ')}`
-    : shape;
+  return values ? `${shape} = ${values.map(printNumber).join(', ')}` : shape;
 }
 
 /** A type with its shape: `float[T, B, 3]`; `?` for a length that is not known. */
@@ -38,4 +35,9 @@ export function printType(type: TypeProto | undefined): string {
     default:
       return '?';
   }
+}
+
+/** Seven digits tell float32 numbers apart well enough to read. */
+function printNumber(value: number): string {
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(7)));
 }
