@@ -1,7 +1,6 @@
 import { createLineMap, type LineMap, type Position } from '../base/lineMap.ts';
-import type { ProblemCode, Severity } from '../base/problem.ts';
+import type { Problem, ProblemCode, Severity } from '../base/problem.ts';
 import type { Range } from '../base/range.ts';
-import type { Analysis } from '../resolve/analysis.ts';
 
 /** A problem as an editor shows it. */
 export interface Diagnostic {
@@ -18,8 +17,14 @@ export interface Span {
   readonly end: Position;
 }
 
+/** A spec's text with what was found in it; an `Analysis` is one. */
+export interface JudgedText {
+  readonly document: { readonly text: string };
+  readonly problems: readonly Problem[];
+}
+
 /** The problems of a spec with their places as lines and characters; none is invisible. */
-export function provideDiagnostics({ document, problems }: Analysis): readonly Diagnostic[] {
+export function provideDiagnostics({ document, problems }: JudgedText): readonly Diagnostic[] {
   const lines = createLineMap(document.text);
   return problems.map(({ range, severity, code, message, related = [] }) => ({
     span: visibleSpan(lines, range, document.text),
