@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { present } from '../../src/base/invariant.ts';
 import { matchNative } from '../../src/onnx/matchNative.ts';
+import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
 import { nativeCells, otherCells } from './cellCases.ts';
 import { makeCell } from './runCell.ts';
 
@@ -13,6 +15,16 @@ describe('matchNative', () => {
 
   test.each(otherCells)('leaves $title to a loop', ({ equations, output = 'h' }) => {
     expect(matchNative(makeCell(equations, { output }))).toBeUndefined();
+  });
+
+  test.each([
+    ['rnn', 'RNN'],
+    ['lstm', 'LSTM'],
+    ['peephole-lstm', 'LSTM'],
+    ['gru', 'GRU'],
+  ])('recognises the library\'s "%s" as %s', (name, operator) => {
+    const cell = present(cellLibrary().get(name), name);
+    expect(matchNative(cell)?.operator).toBe(operator);
   });
 
   test('asks for peepholes only where the cell has some', () => {
