@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { present } from '../../src/base/invariant.ts';
 import { compileModel } from '../../src/compile/compileModel.ts';
 import type { Tensor } from '../../src/engine/ports.ts';
+import { chooseThreading } from '../../src/runtime/chooseThreading.ts';
 import { createOnnxRuntime } from '../../src/runtime/onnxRuntime.ts';
 import { type Rival, startPyTorch } from './pytorch.ts';
 import { type Row, rowInputs, rowModel, rowName, rows } from './rows.ts';
@@ -78,7 +79,8 @@ async function prepareOurs(row: Row, threads: number) {
   const start = performance.now();
   const model = rowModel(row);
   const { trainingStep } = compileModel(model);
-  const session = await createOnnxRuntime({ threads }).load(trainingStep.bytes);
+  const runtime = createOnnxRuntime({ threads, ...chooseThreading(model, threads, []) });
+  const session = await runtime.load(trainingStep.bytes);
   const compileMs = performance.now() - start;
   const { parameters, x, y } = rowInputs(row, model);
   let current: Tensor = { data: parameters, dimensions: [parameters.length] };
