@@ -1,0 +1,138 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { UserError } from '../../base/userError.ts';
+import { predictionGraph } from '../../compile/compileModel.ts';
+import type { Table } from '../../data/table.ts';
+import { type Forecast, predict } from '../../engine/predict.ts';
+import { emitOnnx } from '../../onnx/emitOnnx.ts';
+import type { Model } from '../../resolve/model.ts';
+import { readDataFile } from '../../runtime/nodeDataSource.ts';
+import { createOnnxRuntime } from '../../runtime/onnxRuntime.ts';
+import type { OpenedRun } from '../../runtime/openRun.ts';
+import { replaceFile } from '../../runtime/writeFiles.ts';
+import { openNamedRun } from '../findNamedRun.ts';
+import { formatTable } from '../formatTable.ts';
+import { type CliIo, printJson, printLine } from '../io.ts';
+import { countOf, formatMeasure } from '../numbers.ts';
+import { shownPath } from '../paths.ts';
+import type { CommandContext } from './commandContext.ts';
+
+interface PredictOptions {
+  readonly input: string;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** `rnn predict RUN --input FILE`: forecasts after every window of a CSV file. */
+export function declarePredict(program: Command, { io }: CommandContext): void {
+  program
+    .command('predict')
+    .description("forecast with a run's best model, after every window of a CSV file")
+    .argument('<run>', 'id or folder of a run, or a spec: then its newest run that ended')
+    .requiredOption('--input <file>', "a CSV file with the model's input columns")
+    .option('--out <file>', 'write the forecasts to this CSV file')
+    .option('--json', 'print one JSON object per forecast and nothing else')
+    .action(async (name: string, options: PredictOptions) => {
+      const run = openNamedRun(io, name);
+      const table = readTable(io, options.input);
+      const forecasts = await forecast(run, table, options.input);
+      showForecasts(io, run.model, table, forecasts, options);
+    });
+}
+
+function readTable(io: CliIo, file: string): Table {
+  const read = readDataFile(path.resolve(io.cwd, file));
+  switch (read.kind) {
+    case 'table':
+      return read.table;
+    case 'unreadable':
+      throw new UserError(`Cannot read "${file}": ${read.message}`);
+    case 'missing':
+    case 'pending':
+      throw new UserError(`There is no file "${file}"`);
+  }
+}
+
+async function forecast(run: OpenedRun, table: Table, file: string): Promise<readonly Forecast[]> {
+  const bytes = emitOnnx(predictionGraph(run.model));
+  const session = await createOnnxRuntime().load(bytes, 'occasional');
+  try {
+    const predictor = { session, batch: run.model.spec.train.batch };
+    return await predict(run, predictor, table, file);
+  } finally {
+    await session.release();
+  }
+}
+
+function showForecasts(
+  io: CliIo,
+  model: Model,
+  table: Table,
+  forecasts: readonly Forecast[],
+  options: PredictOptions,
+): void {
+  const labels = forecasts.map(({ row, label }) => (row < table.rows ? label : 'next'));
+  if (options.out !== undefined) {
+    const file = path.resolve(io.cwd, options.out);
+    replaceFile(file, toCsv(model, labels, forecasts));
+    if (options.json) {
+      printJson(io, { type: 'written', file, forecasts: forecasts.length });
+    } else {
+      const count = countOf(forecasts.length, 'forecast');
+      printLine(io, `Wrote ${count} to ${shownPath(io, file)}`);
+    }
+    return;
+  }
+  if (options.json) {
+    for (const [index, { row, values }] of forecasts.entries()) {
+      const byTarget = model.targets.map((target, column) => [
+        target,
+        values.map((step) => step[column]),
+      ]);
+      const label = labels[index];
+      printJson(io, { type: 'forecast', row, label, values: Object.fromEntries(byTarget) });
+    }
+    return;
+  }
+  printTable(io, model, labels, forecasts);
+}
+
+function printTable(
+  io: CliIo,
+  model: Model,
+  labels: readonly string[],
+  forecasts: readonly Forecast[],
+): void {
+  const columns = [
+    { title: 'row', align: 'left' as const },
+    ...valueTitles(model).map((title) => ({ title, align: 'right' as const })),
+  ];
+  const rows = forecasts.map(({ values }, index) => [
+    labels[index] ?? '',
+    ...values.flat().map((value) => formatMeasure(value)),
+  ]);
+  for (const line of formatTable(columns, rows)) {
+    printLine(io, line);
+  }
+}
+
+/** One row per forecast: the first row that it is about, then each step with its targets. */
+function toCsv(model: Model, labels: readonly string[], forecasts: readonly Forecast[]): string {
+  const rows = [
+    ['row', ...valueTitles(model)],
+    ...forecasts.map(({ values }, index) => [labels[index] ?? '', ...values.flat().map(String)]),
+  ];
+  return `${rows.map((row) => row.map(quoteCell).join(',')).join('\n')}\n`;
+}
+
+/** `Passengers`, or `Passengers +1`, `Passengers +2` where there are several steps. */
+function valueTitles({ targets, spec }: Model): readonly string[] {
+  const { horizon } = spec.data;
+  return Array.from({ length: horizon }, (_, step) =>
+    targets.map((target) => (horizon === 1 ? target : `${target} +${step + 1}`)),
+  ).flat();
+}
+
+function quoteCell(cell: string): string {
+  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+import type { TextOutput } from './io.ts';
+import { runCli } from './runCli.ts';
+
+/** The process of the command `rnn`. */
+async function main(): Promise<void> {
+  const stop = new AbortController();
+  const stopOnce = (): void => {
+    // Whoever presses a second time means it: the signal then does what it usually does.
+    process.off('SIGINT', stopOnce).off('SIGTERM', stopOnce);
+    process.stderr.write('\nStopping so that it can go on later; press Ctrl+C again to kill it\n');
+    stop.abort();
+  };
+  process.on('SIGINT', stopOnce).on('SIGTERM', stopOnce);
+  process.exitCode = await runCli(process.argv.slice(2), {
+    stdout: wrapStream(process.stdout, () => stop.abort()),
+    stderr: wrapStream(process.stderr, () => {}),
+    cwd: process.cwd(),
+    environment: process.env,
+    signal: stop.signal,
+  });
+}
+
+/** A stream whose reader may go away, as `head` does: nothing more is written then. */
+function wrapStream(stream: NodeJS.WriteStream, onClosed: () => void): TextOutput {
+  let isOpen = true;
+  stream.on('error', () => {
+    isOpen = false;
+    onClosed();
+  });
+  return {
+    write: (text) => {
+      if (isOpen) {
+        stream.write(text);
+      }
+    },
+    isTTY: stream.isTTY === true,
+    get columns() {
+      return stream.columns;
+    },
+  };
+}
+
+void main();

@@ -1,0 +1,117 @@
+import type { EpochDone, RunEvent, RunStarted, StepDone } from '../protocol/runEvents.ts';
+import { type CliIo, printLine } from './io.ts';
+import { countOf, formatCount, formatDuration, formatMeasure } from './numbers.ts';
+import { shownPath } from './paths.ts';
+import { stylesFor } from './styles.ts';
+
+/** Shows a run while it goes on. */
+export interface TrainingProgress {
+  readonly show: (event: RunEvent) => void;
+  /** Takes the bar away, so that other text can follow. */
+  readonly end: () => void;
+}
+
+/** A bar that is redrawn on a terminal; otherwise a line for every epoch, or for some of many. */
+export function createTrainingProgress(io: CliIo): TrainingProgress {
+  return io.stdout.isTTY ? createBar(io) : createLines(io);
+}
+
+/** Lines for epochs that a log gets at most, beside the first and the last. */
+const mostLines = 40;
+
+function createLines(io: CliIo): TrainingProgress {
+  return {
+    show: (event) => {
+      if (event.type === 'started') {
+        printLine(io, startText(io, event));
+      } else if (event.type === 'epoch') {
+        const every = Math.ceil(event.epochs / mostLines);
+        if (event.epoch === 1 || event.epoch % every === 0 || event.epoch === event.epochs) {
+          printLine(io, epochLine(event));
+        }
+      }
+    },
+    end: () => {},
+  };
+}
+
+function createBar(io: CliIo): TrainingProgress {
+  let started: RunStarted | undefined;
+  let epoch: EpochDone | undefined;
+  let best = Number.NaN;
+  const clear = '\r\x1b[K';
+  return {
+    show: (event) => {
+      if (event.type === 'started') {
+        started = event;
+        best = event.history.findLast((it) => it.best)?.validationError ?? Number.NaN;
+        printLine(io, startText(io, event));
+      } else if (event.type === 'epoch') {
+        epoch = event;
+        best = event.best ? event.validationError : best;
+      }
+      if (started && (event.type === 'step' || event.type === 'epoch')) {
+        io.stdout.write(clear + drawBar(io, started, event, epoch, best));
+      }
+    },
+    end: () => io.stdout.write(clear),
+  };
+}
+
+function startText(io: CliIo, event: RunStarted): string {
+  const { sequences, parameters, seed, epochs, epochsDone } = event;
+  const known = epochsDone > 0 ? `, going on after epoch ${epochsDone} of ${epochs}` : '';
+  return [
+    `Training ${shownPath(io, event.spec)}: ${countOf(parameters, 'parameter')}, ` +
+      `${formatCount(sequences.train)} training, ${formatCount(sequences.validation)} validation ` +
+      `and ${formatCount(sequences.test)} test sequences, seed ${seed}${known}`,
+    `Run ${shownPath(io, event.folder)}`,
+  ].join('\n');
+}
+
+function epochLine(event: EpochDone): string {
+  const width = String(event.epochs).length;
+  return [
+    `epoch ${String(event.epoch).padStart(width)}/${event.epochs}`,
+    `loss ${formatMeasure(event.trainLoss)}`,
+    `validation loss ${formatMeasure(event.validationLoss)}`,
+    `validation error ${formatMeasure(event.validationError)}${event.best ? ' (best)' : ''}`,
+    `${formatCount(Math.round(event.sequencesPerSecond))} sequences/s`,
+    `${formatDuration(event.secondsLeft)} left`,
+  ].join('  ');
+}
+
+const widestBar = 30;
+
+function drawBar(
+  io: CliIo,
+  started: RunStarted,
+  event: StepDone | EpochDone,
+  epoch: EpochDone | undefined,
+  best: number,
+): string {
+  const share = event.step / (started.epochs * started.stepsPerEpoch);
+  const loss = event.type === 'step' ? event.loss : event.trainLoss;
+  // What matters least stands last, and is left out where the terminal is narrow.
+  const parts = [
+    `epoch ${event.epoch}/${started.epochs}`,
+    `loss ${formatMeasure(loss, 3)}`,
+    ...(epoch ? [`validation ${formatMeasure(epoch.validationLoss, 3)}`] : []),
+    `${formatDuration(event.secondsLeft)} left`,
+    `${formatCount(Math.round(event.sequencesPerSecond))} sequences/s`,
+    ...(Number.isNaN(best) ? [] : [`best error ${formatMeasure(best)}`]),
+  ];
+  const width = (io.stdout.columns ?? 80) - 1;
+  let text = '';
+  for (const part of parts) {
+    const longer = text === '' ? part : `${text}  ${part}`;
+    if (longer.length > width - 8) {
+      break;
+    }
+    text = longer;
+  }
+  const length = Math.max(0, Math.min(widestBar, width - text.length - 1));
+  const filled = Math.round(share * length);
+  const { green, dim } = stylesFor(io, io.stdout);
+  return `${green('█'.repeat(filled))}${dim('░'.repeat(length - filled))} ${text}`;
+}
