@@ -120,16 +120,10 @@ export const emitRules: { readonly [K in OpKind]: EmitRule<K> } = {
   scan: emitScan,
 };
 
-function emitScan(
-  writer: GraphWriter,
-  node: NodeOf<'scan'>,
-  inputs: readonly string[],
-  { given }: Operands,
-): void {
-  const { states, sequences, reverse, time } = node.attributes;
-  const { body, values } = givenOutputs(node, given);
+function emitScan(writer: GraphWriter, node: NodeOf<'scan'>, inputs: readonly string[]): void {
+  const { body, states, sequences, reverse, time } = node.attributes;
   const loop = writer.program.uniqueName(`${writer.path}scan`);
-  const outputs = values.map((value, index) =>
+  const outputs = node.outputs.map((value, index) =>
     nameValue(writer, value, `${loop}.${body.outputs[index]?.name}`),
   );
   const parts = writer.writeBody(body, loop, inputs.slice(states + sequences));
@@ -149,16 +143,6 @@ function emitScan(
     scan_output_directions: directions(outputs.length - states),
   });
   scan.name = loop;
-}
-
-/** The body and the outputs of a loop without the stacks that nobody reads. */
-function givenOutputs(node: NodeOf<'scan'>, given: readonly boolean[] | undefined) {
-  const { body } = node.attributes;
-  const isGiven = (_: unknown, index: number) => given?.[index] ?? true;
-  return {
-    body: { ...body, outputs: body.outputs.filter(isGiven) },
-    values: node.outputs.filter(isGiven),
-  };
 }
 
 /** An operator of ONNX that means the same. */

@@ -7,8 +7,6 @@ export interface Operands {
   readonly inputs: readonly Value[];
   /** Where the operator is written as a matrix product: which factors are read transposed. */
   readonly transposed?: readonly [boolean, boolean];
-  /** For a loop: which of its outputs are given out. */
-  readonly given?: readonly boolean[];
 }
 
 /** The operators of a graph that are written, in order, and what they read. */
@@ -17,8 +15,8 @@ export type FoldedNodes = ReadonlyMap<Node, Operands>;
 /**
  * Leaves out what ONNX does on the way: repeating a value that broadcasts anyway, transposing a
  * factor of a matrix product or the product itself, adding to a product of matrices (one `Gemm`).
- * With `portable` only what the standard's own operators can do. Operators and stacks of loops that
- * nobody reads afterwards are left out.
+ * With `portable` only what the standard's own operators can do. Operators that nobody reads
+ * afterwards are left out.
  */
 export function foldOperands(graph: Graph, portable: boolean): FoldedNodes {
   const uses = countUses(graph);
@@ -26,8 +24,7 @@ export function foldOperands(graph: Graph, portable: boolean): FoldedNodes {
   const folded: [Node, Operands][] = [];
   for (const node of [...graph.nodes].reverse()) {
     if (node.outputs.some((output) => live.has(output))) {
-      const given = node.outputs.map((output) => live.has(output));
-      const operands = operandsOf(node, { uses, portable, given });
+      const operands = operandsOf(node, { uses, portable });
       operands.inputs.forEach((input) => {
         live.add(input);
       });
@@ -51,20 +48,14 @@ interface Surroundings {
   /** How often each value of the graph is read. */
   readonly uses: ReadonlyMap<Value, number>;
   readonly portable: boolean;
-  /** Which outputs of the node somebody reads. */
-  readonly given: readonly boolean[];
 }
 
-function operandsOf(node: Node, { uses, portable, given }: Surroundings): Operands {
+function operandsOf(node: Node, { uses, portable }: Surroundings): Operands {
   switch (node.kind) {
     case 'matmul':
       return productOperands(node, portable);
     case 'transpose':
       return turnedProduct(node, uses) ?? { inputs: node.inputs };
-    case 'scan': {
-      const { states } = node.attributes;
-      return { inputs: node.inputs, given: given.map((isRead, i) => isRead || i < states) };
-    }
     case 'add': {
       const inputs = withoutExpand(node);
       return sumOfProduct(node, inputs, uses) ?? { inputs };

@@ -82,6 +82,17 @@ describe('compileModel', () => {
     expect(products).toEqual([1, 1, 1, 1]);
   });
 
+  test('the loops of a training step give out only what is read', () => {
+    const { trainingStep } = compileModel(smallModel({ layers: [recurrent('lstm'), linear] }));
+    const { nodes } = trainingStep.graph;
+    const read = new Set(nodes.flatMap((node) => node.inputs));
+    const stacks = nodes.flatMap((node) =>
+      node.kind === 'scan' ? node.outputs.slice(node.attributes.states) : [],
+    );
+    expect(stacks.length).toBeGreaterThan(0);
+    expect(stacks.filter((stack) => !read.has(stack))).toEqual([]);
+  });
+
   test('the gradient loop of an LSTM holds no more than it must', () => {
     const { trainingStep } = compileModel(smallModel({ layers: [recurrent('lstm'), linear] }));
     const backward = trainingStep.graph.nodes.findLast((node) => node.kind === 'scan');

@@ -153,15 +153,11 @@ describe('emitOnnx', () => {
     expect(printOnnx(emitOnnx(graph, { portable: true }))).not.toContain('com.microsoft');
   });
 
-  test('leaves out transposes around products, and stacks of loops that nobody reads', () => {
+  test('leaves out transposes around products', () => {
     const turnedProduct = makeGraph('g', (b) => [
       b.transposeMatrix(b.matmul(rows(b), b.transposeMatrix(turned(b)))),
     ]);
     expect(printOnnx(emitOnnx(turnedProduct))).not.toContain('Transpose');
-    const onlyState = makeGraph('g', (b) => recurrence(b).slice(0, 1));
-    const text = printOnnx(emitOnnx(onlyState));
-    expect(text).toContain('out0, scan.count = Scan(');
-    expect(text).not.toContain('Identity');
   });
 
   test('stores equal constants once and at the top, also those of loops', () => {

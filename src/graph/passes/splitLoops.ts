@@ -12,6 +12,21 @@ import { regroupBody } from './regroup.ts';
  * uses goes. A product with a weight becomes one product over the whole sequence in this way.
  */
 export function splitLoops(graph: Graph): Graph {
+  let best = splitOnce(graph);
+  // A loop that gave up an input leaves a stack of an earlier loop without a reader.
+  for (let next = splitOnce(best); stackCount(next) < stackCount(best); next = splitOnce(best)) {
+    best = next;
+  }
+  return best;
+}
+
+/** How many values the loops of a graph give out. */
+function stackCount(graph: Graph): number {
+  const loops = graph.nodes.filter((node) => node.kind === 'scan');
+  return loops.reduce((sum, loop) => sum + loop.outputs.length, 0);
+}
+
+function splitOnce(graph: Graph): Graph {
   const builder = new GraphBuilder();
   const used = usedValues(graph);
   const known = rebuildInto(builder, graph, new Map(), (_, node, inputs) =>
