@@ -28,10 +28,14 @@ export function formatProblems(file: ProblemFile, styles: Styles): string {
     .join('\n');
 }
 
-/** `2 errors, 1 warning` */
+/** How many there are: `2 errors, 1 warning`. */
 export function countProblems(problems: readonly Problem[]): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const warnings = problems.length - errors;
+  return describeCounts(errors, problems.length - errors);
+}
+
+/** `2 errors, 1 warning`; empty where there is neither. */
+export function describeCounts(errors: number, warnings: number): string {
   return [
     ...(errors > 0 ? [countOf(errors, 'error')] : []),
     ...(warnings > 0 ? [countOf(warnings, 'warning')] : []),

@@ -3,7 +3,12 @@ import { hasErrors } from '../../base/problem.ts';
 import { exitCodes, UserError } from '../../base/userError.ts';
 import { splitRows } from '../../data/splitRows.ts';
 import { type Model, parameterCount } from '../../resolve/model.ts';
-import { countProblems, formatProblems, locateProblems } from '../formatProblems.ts';
+import {
+  countProblems,
+  describeCounts,
+  formatProblems,
+  locateProblems,
+} from '../formatProblems.ts';
 import { type CliIo, printJson, printLine } from '../io.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { type OpenedSpec, openSpec } from '../openSpec.ts';
@@ -124,9 +129,6 @@ function summarize(io: CliIo, results: readonly CheckResult[]): string {
   const [errors, warnings] = [sum('errors'), sum('warnings')];
   const styles = stylesFor(io, io.stdout);
   const color = errors > 0 ? styles.red : warnings > 0 ? styles.yellow : styles.green;
-  const found =
-    errors + warnings === 0
-      ? 'no problems'
-      : `${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}`;
+  const found = describeCounts(errors, warnings) || 'no problems';
   return color(`${countOf(results.length, 'file')} checked: ${found}`);
 }
