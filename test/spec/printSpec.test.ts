@@ -4,7 +4,7 @@ import { parseSpec } from '../../src/spec/parseSpec.ts';
 import { printSpec } from '../../src/spec/printSpec.ts';
 import { arbitrarySpec } from './arbitrarySpec.ts';
 
-describe('printSpec()', () => {
+describe('printSpec()', { timeout: 30_000 }, () => {
   test('writes the long form', () => {
     const text = `task: forecast
 data: {file: a.csv, inputs: a, window: 4}

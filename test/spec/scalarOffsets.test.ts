@@ -32,7 +32,7 @@ const lines = fc
   .array(fc.array(word, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 6 })
   .map((rows) => rows.map((row) => row.join(' ')).join('\n'));
 
-describe('rangeInText()', () => {
+describe('rangeInText()', { timeout: 30_000 }, () => {
   test.each(styles)('finds every word of a %s scalar', (style) => {
     fc.assert(
       fc.property(lines, fc.constantFrom('\n', '\r\n'), (value, lineEnd) => {
