@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type {
+  Outcome,
   PanelAction,
   ParametersPanelState,
   ToParametersPanel,
@@ -14,7 +15,7 @@ start();
 function start(): void {
   const root = document.body.appendChild(document.createElement('main'));
   let shown: Shown | undefined;
-  let error: string | undefined;
+  let outcome: Outcome | undefined;
   const host = connectHost<ToParametersPanel, ParametersPanelState>((messages) => {
     shown = messages.at(-1);
     if (shown) {
@@ -23,14 +24,9 @@ function start(): void {
     draw();
   });
   const act = async (action: PanelAction) => {
-    error = undefined;
-    try {
-      await host.request(action);
-    } catch (failure) {
-      error = failure instanceof Error ? failure.message : String(failure);
-    }
+    outcome = await host.request(action);
     draw();
   };
-  const draw = () => render(<ParametersPanel shown={shown} error={error} act={act} />, root);
+  const draw = () => render(<ParametersPanel shown={shown} outcome={outcome} act={act} />, root);
   draw();
 }

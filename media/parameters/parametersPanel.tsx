@@ -1,7 +1,13 @@
-import type { PanelAction, ShowParameters, ShowProblem } from '../../src/protocol/panel.ts';
+import type {
+  Outcome,
+  PanelAction,
+  ShowParameters,
+  ShowProblem,
+} from '../../src/protocol/panel.ts';
 import type { ParameterReport } from '../../src/protocol/parameters.ts';
 import { Icon } from '../shared/icon.tsx';
 import { formatCount } from '../shared/numbers.ts';
+import { Said, Trouble } from '../shared/said.tsx';
 import { Layer } from './layer.tsx';
 import { parametersCsv } from './parametersCsv.ts';
 
@@ -10,21 +16,19 @@ export type Shown = ShowParameters | ShowProblem;
 
 export interface ParametersPanelProps {
   readonly shown: Shown | undefined;
-  readonly error: string | undefined;
+  readonly outcome: Outcome | undefined;
   readonly act: (action: PanelAction) => void;
 }
 
 /** The whole page: what the model is made of, layer by layer. */
-export function ParametersPanel({ shown, error, act }: ParametersPanelProps) {
+export function ParametersPanel({ shown, outcome, act }: ParametersPanelProps) {
   if (shown === undefined) {
     return <p class="waiting">Working out the sizes</p>;
   }
   if (shown.type === 'showProblem') {
     return (
       <div class="page">
-        <p class="trouble" role="alert">
-          {shown.message}
-        </p>
+        <Trouble message={shown.message} />
         <div class="actions">
           <Refresh act={act} />
         </div>
@@ -57,11 +61,7 @@ export function ParametersPanel({ shown, error, act }: ParametersPanelProps) {
           </button>
         </div>
       </header>
-      {error === undefined ? undefined : (
-        <p class="trouble" role="alert">
-          {error}
-        </p>
-      )}
+      <Said outcome={outcome} />
       <Overview report={report} />
       {report.layers.map((layer) => (
         <Layer key={layer.name} layer={layer} />
@@ -104,7 +104,7 @@ function Overview({ report }: { readonly report: ParameterReport }) {
 
 function origin({ run }: ParameterReport): string {
   return run === undefined
-    ? 'As declared: names, shapes and counts before training'
+    ? 'Before training: sizes, and the weights that training starts from'
     : `Trained: the best parameters of run ${run.id}, of epoch ${run.epoch}`;
 }
 

@@ -1,9 +1,9 @@
-import type { Answer, FromPanel, PanelAction } from '../../src/protocol/panel.ts';
+import type { Answer, FromPanel, Outcome, PanelAction } from '../../src/protocol/panel.ts';
 
 /** The page's line to the extension host. */
 export interface Host<State> {
-  /** Resolves when the host has done it, rejects with its sentence when it could not. */
-  readonly request: (action: PanelAction, timeoutSeconds?: number) => Promise<void>;
+  /** Resolves when the host has done it or could not, with its sentence about it. */
+  readonly request: (action: PanelAction) => Promise<Outcome>;
   /** What the page had kept before it was closed or reloaded. */
   readonly state: State | undefined;
   readonly keep: (state: State) => void;
@@ -17,14 +17,17 @@ interface EditorApi {
 
 declare function acquireVsCodeApi(): EditorApi;
 
-interface Waiting {
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-}
+type Waiting = (outcome: Outcome) => void;
+
+/** How long an answer may take to what asks nobody, in seconds. */
+const timeLimits: Readonly<Partial<Record<PanelAction['kind'], number>>> = {
+  stop: 20,
+  openSpec: 20,
+};
 
 /**
  * Connects the page: messages arrive in batches, at most one per frame. Requests that ask a person
- * (a place for a file) wait as long as it takes; others may be given a time-out.
+ * (a place for a file) or compute wait as long as it takes.
  */
 export function connectHost<Message extends { readonly type: string }, State>(
   receive: (messages: readonly Exclude<Message, Answer>[]) => void,
@@ -43,13 +46,15 @@ export function connectHost<Message extends { readonly type: string }, State>(
   });
   api.postMessage({ type: 'ready' });
   return {
-    request: (action, timeoutSeconds) =>
-      new Promise((resolve, reject) => {
+    request: (action) =>
+      new Promise((resolve) => {
         const id = ++lastId;
-        waiting.set(id, { resolve, reject });
-        if (timeoutSeconds !== undefined) {
-          const error = `No answer from the editor within ${timeoutSeconds} seconds`;
-          setTimeout(() => settle(waiting, { type: 'answer', id, error }), timeoutSeconds * 1000);
+        waiting.set(id, resolve);
+        const seconds = timeLimits[action.kind];
+        if (seconds !== undefined) {
+          const message = `No answer from the editor within ${seconds} seconds`;
+          const outcome = { kind: 'failed', message } as const;
+          setTimeout(() => settle(waiting, { type: 'answer', id, outcome }), seconds * 1000);
         }
         api.postMessage({ type: 'request', id, action });
       }),
@@ -63,13 +68,9 @@ function isAnswer(message: { readonly type: string }): message is Answer {
 }
 
 function settle(waiting: Map<number, Waiting>, answer: Answer): void {
-  const request = waiting.get(answer.id);
+  const resolve = waiting.get(answer.id);
   waiting.delete(answer.id);
-  if (answer.error === undefined) {
-    request?.resolve();
-  } else {
-    request?.reject(new Error(answer.error));
-  }
+  resolve?.(answer.outcome);
 }
 
 /** Collects what arrives within one frame, so that the page is drawn at most once per frame. */

@@ -1,15 +1,16 @@
-import type { PanelAction, RunHeading } from '../../src/protocol/panel.ts';
+import type { Outcome, PanelAction, RunHeading } from '../../src/protocol/panel.ts';
 import { Icon } from '../shared/icon.tsx';
+import { Said } from '../shared/said.tsx';
 
 export interface BeginningProps {
   readonly heading: RunHeading;
   readonly trusted: boolean;
-  readonly error: string | undefined;
+  readonly outcome: Outcome | undefined;
   readonly act: (action: PanelAction) => void;
 }
 
 /** What is shown of a spec that was never trained. */
-export function Beginning({ heading, trusted, error, act }: BeginningProps) {
+export function Beginning({ heading, trusted, outcome, act }: BeginningProps) {
   return (
     <div class="beginning">
       <UnrolledNetwork />
@@ -19,11 +20,7 @@ export function Beginning({ heading, trusted, error, act }: BeginningProps) {
           ? 'No run yet. Training happens on this machine, in a process of its own; closing this panel never harms it.'
           : 'This workspace is not trusted. The spec is checked while you type, but nothing runs: trust the workspace to train.'}
       </p>
-      {error === undefined ? undefined : (
-        <p class="trouble" role="alert">
-          {error}
-        </p>
-      )}
+      <Said outcome={outcome} />
       <div class="actions">
         <button
           type="button"

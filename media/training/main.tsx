@@ -1,5 +1,10 @@
 import { render } from 'preact';
-import type { PanelAction, ToTrainingPanel, TrainingPanelState } from '../../src/protocol/panel.ts';
+import type {
+  Outcome,
+  PanelAction,
+  ToTrainingPanel,
+  TrainingPanelState,
+} from '../../src/protocol/panel.ts';
 import { connectHost } from '../shared/host.ts';
 import './training.css';
 import { collectMessages, initialModel } from './panelModel.ts';
@@ -11,7 +16,7 @@ start();
 function start(): void {
   const root = document.body.appendChild(document.createElement('main'));
   let model = initialModel;
-  let error: string | undefined;
+  let outcome: Outcome | undefined;
   const host = connectHost<ToTrainingPanel, TrainingPanelState>((messages) => {
     model = collectMessages(model, messages);
     draw();
@@ -19,14 +24,10 @@ function start(): void {
   let logarithmic = host.state?.logarithmic ?? false;
 
   const act = async (action: PanelAction) => {
-    error = undefined;
+    outcome = undefined;
     draw();
-    try {
-      await host.request(action);
-    } catch (failure) {
-      error = failure instanceof Error ? failure.message : String(failure);
-      draw();
-    }
+    outcome = await host.request(action);
+    draw();
   };
   const draw = () => {
     if (model.heading) {
@@ -36,7 +37,7 @@ function start(): void {
     render(
       <TrainingPanel
         model={model}
-        error={error}
+        outcome={outcome}
         logarithmic={logarithmic}
         onLogarithmic={(value) => {
           logarithmic = value;

@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
-import type { PanelAction } from '../../src/protocol/panel.ts';
+import type { Outcome, PanelAction } from '../../src/protocol/panel.ts';
 import type { RunFailed, RunFinished } from '../../src/protocol/runEvents.ts';
 import { Chart } from '../shared/chart.tsx';
+import { Said, Trouble } from '../shared/said.tsx';
 import { useTheme } from '../shared/theme.ts';
 import { Beginning } from './beginning.tsx';
 import { curvesCsv } from './curvesCsv.ts';
@@ -19,8 +20,8 @@ import { periodOf } from './words.ts';
 
 export interface TrainingPanelProps {
   readonly model: PanelModel;
-  /** What the last thing asked for failed with. */
-  readonly error: string | undefined;
+  /** What came of the last thing that was asked for. */
+  readonly outcome: Outcome | undefined;
   readonly logarithmic: boolean;
   readonly onLogarithmic: (value: boolean) => void;
   readonly act: (action: PanelAction) => void;
@@ -28,19 +29,19 @@ export interface TrainingPanelProps {
 
 /** The whole page: what the run does, how well it does, and its curves. */
 export function TrainingPanel(props: TrainingPanelProps) {
-  const { model, error, act } = props;
+  const { model, outcome, act } = props;
   const { view, heading, status } = model;
   const phase = phaseOf(view, status);
   if (heading === undefined) {
     return <p class="waiting">Looking for runs</p>;
   }
   if (phase === 'none') {
-    return <Beginning heading={heading} trusted={status.trusted} error={error} act={act} />;
+    return <Beginning heading={heading} trusted={status.trusted} outcome={outcome} act={act} />;
   }
   return (
     <div class="page">
       <Heading heading={heading} view={view} phase={phase} trusted={status.trusted} act={act} />
-      <Trouble message={error} />
+      <Said outcome={outcome} />
       <Trouble message={failureOf(view.ending)} />
       <Result view={view} />
       <Measures view={view} phase={phase} />
@@ -51,15 +52,6 @@ export function TrainingPanel(props: TrainingPanelProps) {
 
 function failureOf(ending: RunFinished | RunFailed | undefined): string | undefined {
   return ending?.type === 'failed' ? ending.message : undefined;
-}
-
-/** Something went wrong; the sentence says what and what to do. */
-function Trouble({ message }: { readonly message: string | undefined }) {
-  return message === undefined ? undefined : (
-    <p class="trouble" role="alert">
-      {message}
-    </p>
-  );
 }
 
 function Result({ view }: { readonly view: TrainingView }) {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { assertNever } from '../base/invariant.ts';
 import type { PanelAction, SaveFile } from '../protocol/panel.ts';
 import { runFiles } from '../protocol/runInfo.ts';
-import { type ExportOptions, exportOnnx } from './exportOnnx.ts';
+import { describeExport, type ExportOptions, exportOnnx } from './exportOnnx.ts';
 import { type NewSpecOptions, newSpec } from './newSpec.ts';
 import type { Bundles } from './nodeProcess.ts';
 import type { ParametersPanels } from './parametersPanels.ts';
@@ -25,7 +25,7 @@ export interface Commands extends vscode.Disposable {
     action: Exclude<PanelAction, SaveFile>,
     spec: vscode.Uri,
     folder: string | undefined,
-  ) => Promise<void>;
+  ) => Promise<string | undefined>;
 }
 
 type Command = (argument: unknown, options?: unknown) => Promise<unknown>;
@@ -46,7 +46,10 @@ export function registerCommands(parts: CommandParts): Commands {
       }),
     ),
     'rnn.resume': about<{ readonly run?: string }>((spec, { run }) => resume(parts, spec, run)),
-    'rnn.export': about<ExportOptions>((spec, options) => exportOnnx(parts.bundles, spec, options)),
+    'rnn.export': about<ExportOptions>(async (spec, options) => {
+      const exported = await exportOnnx(parts.bundles, spec, options);
+      return exported?.file;
+    }),
     'rnn.inspectParameters': about((spec) => inspect(parts, spec, undefined)),
     'rnn.showTraining': about((spec) => parts.panels.show(spec.fsPath)),
     'rnn.stop': (argument: unknown) => tell(stop(parts, stoppedSpec(argument))),
@@ -62,33 +65,39 @@ export function registerCommands(parts: CommandParts): Commands {
   };
 }
 
+/** Gives a sentence where what was done is not seen in the panel. */
 async function actFromPanel(
   parts: CommandParts,
   action: Exclude<PanelAction, SaveFile>,
   spec: vscode.Uri,
   folder: string | undefined,
-): Promise<void> {
+): Promise<string | undefined> {
   switch (action.kind) {
     case 'train':
       await train(parts, spec, {});
-      return;
+      return undefined;
     case 'stop':
-      return stop(parts, spec.fsPath);
+      await stop(parts, spec.fsPath);
+      return undefined;
     case 'resume':
       await resume(parts, spec, folder);
-      return;
-    case 'export':
-      await exportOnnx(parts.bundles, spec, folder === undefined ? {} : { run: folder });
-      return;
+      return undefined;
+    case 'export': {
+      const run = folder === undefined ? {} : { run: folder };
+      const exported = await exportOnnx(parts.bundles, spec, run);
+      return exported && describeExport(exported);
+    }
     case 'inspect':
-      return inspect(parts, spec, folder);
+      await inspect(parts, spec, folder);
+      return undefined;
     case 'openSpec':
       await vscode.window.showTextDocument(spec, { viewColumn: vscode.ViewColumn.One });
-      return;
+      return undefined;
     case 'refresh':
-      return parts.panels.show(spec.fsPath);
+      await parts.panels.show(spec.fsPath);
+      return undefined;
     default:
-      assertNever(action);
+      return assertNever(action);
   }
 }
 

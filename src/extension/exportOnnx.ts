@@ -16,12 +16,27 @@ export interface ExportOptions {
   readonly file?: string;
 }
 
-/** Writes the best model of a run as ONNX; gives the file, `undefined` when there is none. */
+/** What `rnn export --json` says; of it what is shown here. */
+export interface ExportAnswer {
+  readonly type: 'exported';
+  readonly file: string;
+  /** In bytes. */
+  readonly size: number;
+  /** How many validation sequences the file was checked on. */
+  readonly sequences: number;
+  readonly differences: readonly {
+    readonly target: string;
+    /** The largest difference from the run's own forecasts, in the data's units. */
+    readonly largest: number;
+  }[];
+}
+
+/** Writes the best model of a run as ONNX, and checks it; `undefined` when a person changed their mind. */
 export async function exportOnnx(
   bundles: Bundles,
   spec: vscode.Uri,
   options: ExportOptions,
-): Promise<string | undefined> {
+): Promise<ExportAnswer | undefined> {
   if (!isTrustedFor('Exporting')) {
     return undefined;
   }
@@ -30,13 +45,25 @@ export async function exportOnnx(
   if (run === undefined || file === undefined) {
     return undefined;
   }
-  await withPatientProgress(`Exporting ${path.basename(file)}`, async (signal) => {
+  const exported = await withPatientProgress(`Exporting ${path.basename(file)}`, async (signal) => {
     const args = ['export', run, '--onnx', file, '--json'];
     const ended = await runCli(bundles, args, { cwd: path.dirname(spec.fsPath), signal });
-    readLastLine(ended, 'exported');
+    return readLastLine<ExportAnswer>(ended, 'exported');
   });
   vscode.window.setStatusBarMessage(`$(check) Exported ${path.basename(file)}`, 10_000);
-  return file;
+  return exported;
+}
+
+/** What was written and how it was checked, in a sentence. */
+export function describeExport({ file, size, sequences, differences }: ExportAnswer): string {
+  const largest = differences.map(
+    (difference) => `${difference.largest.toPrecision(2)} (${difference.target})`,
+  );
+  return (
+    `Exported "${vscode.workspace.asRelativePath(file)}" (${Math.ceil(size / 1000)} kB). ONNX Runtime ` +
+    `computed ${sequences} validation forecasts with it; the largest difference from this run is ` +
+    `${largest.join(', ')}`
+  );
 }
 
 async function chooseRun(spec: vscode.Uri): Promise<string | undefined> {

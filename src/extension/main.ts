@@ -17,9 +17,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('RNN Studio', { log: true });
   const registry = createRunRegistry(bundles, context.logUri.fsPath);
   const parametersPanels = createParametersPanels(context, bundles);
-  const trainingPanels = createTrainingPanels(context, registry, async (action, spec, folder) => {
-    await commands.actFromPanel(action, vscode.Uri.file(spec), folder);
-  });
+  const trainingPanels = createTrainingPanels(context, registry, (action, spec, folder) =>
+    commands.actFromPanel(action, vscode.Uri.file(spec), folder),
+  );
   const commands = registerCommands({
     bundles,
     examples: vscode.Uri.joinPath(context.extensionUri, 'examples'),

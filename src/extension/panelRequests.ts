@@ -1,11 +1,18 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Answer, FromPanel, PanelAction, SaveFile, ToPanel } from '../protocol/panel.ts';
+import type {
+  Answer,
+  FromPanel,
+  Outcome,
+  PanelAction,
+  SaveFile,
+  ToPanel,
+} from '../protocol/panel.ts';
 
-/** What a panel can be asked for; what it cannot is refused with a sentence. */
+/** What a panel can be asked for. `act` may give a sentence about what it did. */
 export interface PanelHandler {
   readonly ready: () => void;
-  readonly act: (action: Exclude<PanelAction, SaveFile>) => Promise<void>;
+  readonly act: (action: Exclude<PanelAction, SaveFile>) => Promise<string | undefined>;
   /** Where files are proposed to be saved. */
   readonly folder: () => string;
 }
@@ -23,7 +30,7 @@ export function listenToPanel(
     const answer: Answer = {
       type: 'answer',
       id: message.id,
-      error: await tryAction(message.action, handler),
+      outcome: await tryAction(message.action, handler),
     };
     sendToPanel(panel, answer);
   });
@@ -36,24 +43,27 @@ export function sendToPanel(panel: vscode.WebviewPanel, message: ToPanel): void 
   }
 }
 
-async function tryAction(action: PanelAction, handler: PanelHandler): Promise<string | undefined> {
+async function tryAction(action: PanelAction, handler: PanelHandler): Promise<Outcome> {
   try {
-    await (action.kind === 'save' ? saveFile(action, handler.folder()) : handler.act(action));
-    return undefined;
+    const message =
+      action.kind === 'save' ? await saveFile(action, handler.folder()) : await handler.act(action);
+    return { kind: 'done', message };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function saveFile({ name, content }: SaveFile, folder: string): Promise<void> {
+async function saveFile({ name, content }: SaveFile, folder: string): Promise<string | undefined> {
   const place = await vscode.window.showSaveDialog({
     defaultUri: vscode.Uri.file(path.join(folder, path.basename(name))),
     filters: filtersFor(name),
   });
-  if (place) {
-    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    await vscode.workspace.fs.writeFile(place, new Uint8Array(bytes));
+  if (place === undefined) {
+    return undefined;
   }
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  await vscode.workspace.fs.writeFile(place, new Uint8Array(bytes));
+  return `Saved "${vscode.workspace.asRelativePath(place)}"`;
 }
 
 function filtersFor(name: string): Record<string, string[]> {

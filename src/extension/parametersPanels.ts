@@ -9,6 +9,7 @@ import type { ParameterReport } from '../protocol/parameters.ts';
 import { readLastLine } from './cliAnswer.ts';
 import { type Bundles, runCli } from './nodeProcess.ts';
 import { panelHtml, panelOptions } from './panelHtml.ts';
+import { panelPlace } from './panelPlace.ts';
 import { listenToPanel, sendToPanel } from './panelRequests.ts';
 
 /** The parameters panels: one per spec or run. */
@@ -49,7 +50,7 @@ export function createParametersPanels(
       const panel = vscode.window.createWebviewPanel(
         panelTypes.parameters,
         `Parameters: ${name}`,
-        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+        panelPlace(),
         panelOptions(context.extensionUri),
       );
       open(source, panel);
@@ -78,6 +79,7 @@ function openPanel(
         inspected = undefined;
         await show();
       }
+      return undefined;
     },
     folder: () => path.dirname(source),
   });

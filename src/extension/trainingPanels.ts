@@ -8,6 +8,7 @@ import {
   type TrainingPanelState,
 } from '../protocol/panel.ts';
 import { panelHtml, panelOptions } from './panelHtml.ts';
+import { panelPlace } from './panelPlace.ts';
 import { listenToPanel, sendToPanel } from './panelRequests.ts';
 import { readRun } from './runRecords.ts';
 import { type RunRegistry, runsOfSpec } from './runRegistry.ts';
@@ -26,7 +27,7 @@ export type RunTrainingAction = (
   action: Exclude<PanelAction, SaveFile>,
   spec: string,
   folder: string | undefined,
-) => Promise<void>;
+) => Promise<string | undefined>;
 
 interface OpenPanel {
   readonly panel: vscode.WebviewPanel;
@@ -79,7 +80,7 @@ function createPanel(context: vscode.ExtensionContext, spec: string): vscode.Web
   return vscode.window.createWebviewPanel(
     panelTypes.training,
     `Training: ${specName(spec)}`,
-    { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+    panelPlace(),
     panelOptions(context.extensionUri),
   );
 }

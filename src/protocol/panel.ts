@@ -48,12 +48,17 @@ export interface SaveFile {
   readonly content: string | Uint8Array;
 }
 
-/** The end of a request; `error` is a sentence for the person. */
+/** The end of a request. */
 export interface Answer {
   readonly type: 'answer';
   readonly id: number;
-  readonly error: string | undefined;
+  readonly outcome: Outcome;
 }
+
+/** Sentences for the person: what failed, or what was done where it cannot be seen. */
+export type Outcome =
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'done'; readonly message: string | undefined };
 
 /** Starts the picture afresh: a run (or none yet) with all that is known of it. */
 export interface ShowRun {

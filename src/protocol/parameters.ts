@@ -78,7 +78,7 @@ export interface GateBlock {
   readonly shapeText: string;
   /** How it starts, in words: `Xavier uniform`, `1`. */
   readonly initializer: string;
-  /** Of the weights, where a run has some. */
+  /** Of the trained weights; before training, of those that it starts from. */
   readonly statistics: WeightStatistics | undefined;
 }
 

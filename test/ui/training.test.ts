@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const spec = 'airline/airline.rnn.yaml';
+
+describe('a person trains the airline example', () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    workbench = await openWorkbench({ file: spec });
+  });
+
+  afterAll(() => workbench?.close());
+
+  test('a click on Train above the spec opens the panel, where the loss falls', async () => {
+    const { page } = workbench;
+    await page.locator('.codelens-decoration a', { hasText: 'Train' }).first().click();
+    const panel = await trainingPanel();
+    await state(panel, 'Finished');
+    const losses = await column(panel, 'Loss', 2);
+    expect(losses.length).toBeGreaterThan(5);
+    expect(Math.min(...losses)).toBeLessThan(0.9 * (losses[0] ?? 0));
+  });
+
+  test('the forecast stands beside the truth, by months', async () => {
+    const panel = await trainingPanel();
+    const forecast = panel.getByRole('region', { name: 'Forecast of Passengers' });
+    await forecast.getByText('Show as table').click();
+    const rows = forecast.locator('tbody tr');
+    await rows.first().waitFor();
+    expect(await rows.first().locator('th').textContent()).toMatch(/^19\d\d-\d\d$/);
+    expect(await rows.count()).toBeGreaterThan(10);
+    expect(await isDrawn(panel, 'Forecast of Passengers')).toBe(true);
+    await forecast.getByText('Show as table').click();
+  });
+
+  test('the result names the error and what repeating the last month gives', async () => {
+    const panel = await trainingPanel();
+    const result = panel.getByRole('region', { name: 'Result' });
+    expect(await result.locator('h2').textContent()).toMatch(
+      /^Validation error [\d.]+ passengers; repeating the last month [\d.]+$/,
+    );
+    expect(await result.locator('tbody tr').count()).toBe(3);
+  });
+
+  test('the arrow keys read the loss out', async () => {
+    const panel = await trainingPanel();
+    await panel.getByRole('img', { name: /^Loss\. / }).focus();
+    await workbench.page.keyboard.press('Home');
+    await panel.getByText(/^Epoch 1: Training [\d.]+, Validation [\d.]+$/).waitFor({
+      state: 'attached',
+    });
+  });
+
+  test('the panel is legible in every theme', async () => {
+    const panel = await trainingPanel();
+    const backgrounds = new Set<string>();
+    await panel.locator('h1').scrollIntoViewIfNeeded();
+    for (const [label, name] of Object.entries(themes)) {
+      await chooseTheme(label);
+      await panel.locator(`body[data-vscode-theme-kind="vscode-${name}"]`).waitFor();
+      backgrounds.add(await panel.evaluate(() => getComputedStyle(document.body).backgroundColor));
+      await workbench.screenshot(`training-${name}`);
+    }
+    expect(backgrounds.size).toBeGreaterThan(2);
+  });
+
+  test('the parameters panel names the tensors as PyTorch does', async () => {
+    const panel = await trainingPanel();
+    await panel.getByRole('button', { name: 'Parameters' }).click();
+    const parameters = await workbench.panel((frame) => frame.getByText('weight_hh_l1'));
+    expect(await parameters.locator('body').textContent()).toContain(
+      '[4·hidden, input] = [400, 1]',
+    );
+    await workbench.screenshot('parameters');
+    await workbench.page.getByRole('tab', { name: 'Training: airline' }).click();
+  });
+
+  test('the panel comes back after the window is reloaded', async () => {
+    await workbench.page.reload();
+    const panel = await trainingPanel();
+    await state(panel, 'Finished');
+    expect((await column(panel, 'Loss', 2)).length).toBeGreaterThan(5);
+  });
+
+  test('Export writes an ONNX file where the person says', async () => {
+    const { page, folder } = workbench;
+    const panel = await trainingPanel();
+    await panel.getByRole('button', { name: 'Export to ONNX' }).click();
+    const file = path.join(folder, 'airline', 'exported.onnx');
+    await page.locator('.quick-input-widget input').fill(file);
+    await page.locator('.quick-input-widget').getByText('OK', { exact: true }).click();
+    await expect.poll(() => existsSync(file), { timeout: 30_000 }).toBe(true);
+    await panel.getByText(/^Exported "airline\/exported.onnx" .* largest difference/).waitFor();
+    await workbench.screenshot('exported');
+  });
+
+  test('nothing is sent outside', () => {
+    expect(workbench.outsideRequests).toEqual([]);
+  });
+
+  function trainingPanel(): Promise<Frame> {
+    return workbench.panel((frame) => frame.locator('h1', { hasText: 'airline' }));
+  }
+
+  async function chooseTheme(label: string): Promise<void> {
+    const { page } = workbench;
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+t');
+    await page.locator('.quick-input-widget input').fill(label);
+    await page.locator('.quick-input-list').getByText(label, { exact: true }).click();
+  }
+});
+
+describe('a workspace that is not trusted', () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    workbench = await openWorkbench({ trusted: false });
+  });
+
+  afterAll(() => workbench?.close());
+
+  test('checks a spec and runs nothing', async () => {
+    const { page } = workbench;
+    await workbench.openFile(spec);
+    await page.locator('.codelens-decoration a', { hasText: 'Train' }).first().click();
+    await page.getByText('Training is off because this workspace is not trusted').first().waitFor();
+    expect(existsSync(path.join(workbench.folder, '.rnn'))).toBe(false);
+    await workbench.screenshot('untrusted');
+  });
+});
+
+/** The editor's own themes by their labels, and their kinds. */
+const themes: Readonly<Record<string, string>> = {
+  'Light Modern': 'light',
+  'Dark High Contrast': 'high-contrast',
+  'Light High Contrast': 'high-contrast-light',
+  'Dark Modern': 'dark',
+};
+
+async function state(panel: Frame, words: string): Promise<void> {
+  await panel.getByRole('status').filter({ hasText: words }).waitFor({ timeout: 60_000 });
+}
+
+/** The numbers of a column of the table behind a plot; the first column names the rows. */
+async function column(panel: Frame, figure: string, index: number): Promise<readonly number[]> {
+  const region = panel.getByRole('region', { name: figure, exact: true });
+  await region.getByText('Show as table').click();
+  await region.locator('tbody tr').first().waitFor();
+  const cells = await region.locator(`tbody tr td:nth-child(${index + 1})`).allTextContents();
+  await region.getByText('Show as table').click();
+  return cells.map((cell) => Number(cell.replaceAll(',', '')));
+}
+
+/** Whether the plot's canvas holds more than its background. */
+function isDrawn(panel: Frame, figure: string): Promise<boolean> {
+  return panel
+    .getByRole('region', { name: figure, exact: true })
+    .locator('canvas')
+    .evaluate((canvas) => {
+      const drawing = canvas as HTMLCanvasElement;
+      const context = drawing.getContext('2d');
+      const { data } = context?.getImageData(0, 0, drawing.width, drawing.height) ?? { data: [] };
+      return new Set(new Uint32Array(new Uint8Array(data).buffer)).size > 10;
+    });
+}
