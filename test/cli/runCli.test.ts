@@ -32,12 +32,18 @@ describe('runCli', () => {
 
   test.each([
     { args: ['trian'], message: "unknown command 'trian'\n(Did you mean train?)" },
-    { args: ['train', '--epoch', '3'], message: "unknown option '--epoch'\n(Did you mean --epochs?)" },
+    {
+      args: ['train', '--epoch', '3'],
+      message: "unknown option '--epoch'\n(Did you mean --epochs?)",
+    },
     { args: ['check'], message: "missing required argument 'spec'" },
     { args: ['check', 'a.yaml', '--jsno'], message: '(Did you mean --json?)' },
     { args: ['train'], message: 'Name the spec to train, or a run to go on with' },
     { args: ['train', 'a.yaml', 'b.yaml'], message: 'too many arguments' },
-    { args: ['train', 'a.yaml', '--epochs', '0'], message: 'It takes a whole number from 1 to 1,000,000' },
+    {
+      args: ['train', 'a.yaml', '--epochs', '0'],
+      message: 'It takes a whole number from 1 to 1,000,000',
+    },
     { args: ['train', 'a.yaml', '--epochs', '1e3'], message: 'It takes a whole number' },
     { args: ['train', 'a.yaml', '--seed', '-1'], message: "option '--seed <n>'" },
     { args: ['train', '--resume', 'a', '--seed', '1'], message: '"--seed" has no effect' },
@@ -84,16 +90,16 @@ describe('runCli', () => {
     const { folder } = tinyWorkspace();
     writeFileSync(path.join(folder, 'bad.rnn.yaml'), 'task: forecats\n');
     const args = ['check', 'bad.rnn.yaml'];
-    const escape = '\x1b[';
+    const colour = '\x1b[';
     const plain = [
       { cwd: folder },
       { cwd: folder, isTTY: true, environment: { NO_COLOR: '1' } },
       { cwd: folder, isTTY: true, environment: { TERM: 'dumb' } },
     ];
     for (const surroundings of plain) {
-      expect((await runRnn(args, surroundings)).stdout).not.toContain(escape);
+      expect((await runRnn(args, surroundings)).stdout).not.toContain(colour);
     }
-    expect((await runRnn(args, { cwd: folder, isTTY: true })).stdout).toContain(escape);
+    expect((await runRnn(args, { cwd: folder, isTTY: true })).stdout).toContain(colour);
   });
 });
 

@@ -1,11 +1,10 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { ExportDifference } from '../../engine/verifyExport.ts';
-import { exportTolerance } from '../../engine/verifyExport.ts';
+import { type ExportDifference, exportTolerance } from '../../engine/verifyExport.ts';
 import { type ExportedOnnx, exportOnnx } from '../../runtime/exportOnnx.ts';
 import { openNamedRun } from '../findNamedRun.ts';
 import { type CliIo, printJson, printLine, printNote } from '../io.ts';
-import { countOf, formatMeasure } from '../numbers.ts';
+import { countOf, formatCount, formatMeasure } from '../numbers.ts';
 import { shownPath } from '../paths.ts';
 import type { CommandContext } from './commandContext.ts';
 
@@ -38,8 +37,8 @@ export function declareExport(program: Command, { io }: CommandContext): void {
 
 function printExported(io: CliIo, id: string, epoch: number, exported: ExportedOnnx): void {
   const { file, size, batches, sequences, differences } = exported;
-  const kilobytes = countOf(Math.ceil(size / 1000), 'kB').replace(/s$/, '');
-  printLine(io, `Exported epoch ${epoch} of run ${id} to ${shownPath(io, file)} (${kilobytes})`);
+  const length = `${formatCount(Math.ceil(size / 1000))} kB`;
+  printLine(io, `Exported epoch ${epoch} of run ${id} to ${shownPath(io, file)} (${length})`);
   printLine(
     io,
     `Checked with ONNX Runtime on ${countOf(sequences, 'validation sequence')}, in batches of ` +

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { periodOf, seasonalWords } from '../../src/cli/baselineWords.ts';
+import { formatReport } from '../../src/cli/formatReport.ts';
+import { formatDuration, formatMeasure } from '../../src/cli/numbers.ts';
+import type { RunReport } from '../../src/protocol/runEvents.ts';
+
+const same = (text: string) => text;
+const styles = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same };
+
+const report: RunReport = {
+  reason: 'early-stop',
+  epochs: 90,
+  bestEpoch: 50,
+  target: 'Passengers',
+  validation: {
+    model: 25.2,
+    lastValue: 50.4,
+    seasonal: { error: 20.16, season: 12 },
+    sequences: 21,
+  },
+  test: { model: 80, lastValue: 80, sequences: 22 },
+};
+
+describe('formatReport', () => {
+  test('shows the errors beside the baselines and says which is better', () => {
+    expect(formatReport(report, 'month', styles).split('\n')).toEqual([
+      'Trained 90 epochs (ended early, as the validation loss got no better); ' +
+        'the best is epoch 50, and the errors are its own',
+      '',
+      'Root mean squared error in units of Passengers, smaller is better:',
+      '                                                             validation   test',
+      '  this model                                                      25.20  80.00',
+      '  repeating the last month                                        50.40  80.00',
+      '  the same month last year plus the growth seen in training       20.16      -',
+      '',
+      'On the validation part the model is better than repeating the last month ' +
+        '(50 % less error) and worse than the same month last year plus the growth seen in ' +
+        'training (25 % more error).',
+      'On the test part the model is as good as repeating the last month.',
+    ]);
+  });
+
+  test('says when no epoch was finished', () => {
+    const text = formatReport(
+      { ...report, reason: 'stopped', epochs: 0, bestEpoch: 0 },
+      'day',
+      styles,
+    );
+    expect(text).toContain('Trained 0 epochs (stopped before its end); no epoch was finished');
+  });
+});
+
+describe('periodOf', () => {
+  test.each([
+    { labels: ['1957-03', '1957-04'], period: 'month' },
+    { labels: ['1981-01-31'], period: 'day' },
+    { labels: ['1749', '1750'], period: 'year' },
+    { labels: ['1957-03', 'x'], period: 'value' },
+    { labels: ['12', '13'], period: 'value' },
+    { labels: [], period: 'value' },
+  ])('calls the time between $labels a $period', ({ labels, period }) => {
+    expect(periodOf(labels)).toBe(period);
+  });
+});
+
+describe('seasonalWords', () => {
+  test.each([
+    { period: 'month', season: 12, words: 'the same month last year' },
+    { period: 'day', season: 365, words: 'the same day last year' },
+    { period: 'day', season: 7, words: 'the same day last week' },
+    { period: 'day', season: 12, words: 'the value 12 days before' },
+    { period: 'value', season: 1, words: 'the value 1 value before' },
+  ] as const)('calls $season rows of a $period $words', ({ period, season, words }) => {
+    expect(seasonalWords(period, season)).toBe(`${words} plus the growth seen in training`);
+  });
+});
+
+describe('formatMeasure', () => {
+  test.each([
+    [0, '0'],
+    [0.012345, '0.01235'],
+    [45.699, '45.70'],
+    [142.53, '142.5'],
+    [99999, '99,999'],
+    [1.2e-7, '1.20e-7'],
+    [-12.3456, '-12.35'],
+    [Number.NaN, 'not a number'],
+    [Number.NEGATIVE_INFINITY, '-infinity'],
+  ])('writes %s as %s', (value, text) => {
+    expect(formatMeasure(value)).toBe(text);
+  });
+});
+
+describe('formatDuration', () => {
+  test.each([
+    [6.6, '0:07'],
+    [754, '12:34'],
+    [3723, '1:02:03'],
+    [-1, '0:00'],
+  ])('writes %s seconds as %s', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text);
+  });
+});
