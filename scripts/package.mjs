@@ -31,6 +31,7 @@ export async function packageExtension() {
       ignoreFile,
       packagePath: packageFile,
       allowMissingRepository: true,
+      rewriteRelativeLinks: false,
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
