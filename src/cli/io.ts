@@ -5,8 +5,11 @@ export interface CliIo {
   /** The folder that relative paths start from. */
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Asks for an orderly end. */
-  readonly signal: AbortSignal;
+  /**
+   * For a command that can end in order: from this call on, a request to end aborts the signal and
+   * no longer ends the process.
+   */
+  readonly takeStopRequests: () => AbortSignal;
 }
 
 /** A stream for text. */

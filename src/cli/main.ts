@@ -5,20 +5,26 @@ import { runCli } from './runCli.ts';
 /** The process of the command `rnn`. */
 async function main(): Promise<void> {
   const stop = new AbortController();
-  const stopOnce = (): void => {
-    // Whoever presses a second time means it: the signal then does what it usually does.
-    process.off('SIGINT', stopOnce).off('SIGTERM', stopOnce);
-    process.stderr.write('\nStopping so that it can go on later; press Ctrl+C again to kill it\n');
-    stop.abort();
-  };
-  process.on('SIGINT', stopOnce).on('SIGTERM', stopOnce);
   process.exitCode = await runCli(process.argv.slice(2), {
     stdout: wrapStream(process.stdout, () => stop.abort()),
     stderr: wrapStream(process.stderr, () => {}),
     cwd: process.cwd(),
     environment: process.env,
-    signal: stop.signal,
+    takeStopRequests: () => {
+      abortOnSignal(stop);
+      return stop.signal;
+    },
   });
+}
+
+/** Once: whoever presses a second time means it, and the signal then does what it usually does. */
+function abortOnSignal(stop: AbortController): void {
+  const stopOnce = (): void => {
+    process.off('SIGINT', stopOnce).off('SIGTERM', stopOnce);
+    process.stderr.write('\nStopping so that it can go on later; press Ctrl+C again to kill it\n');
+    stop.abort();
+  };
+  process.on('SIGINT', stopOnce).on('SIGTERM', stopOnce);
 }
 
 /** A stream whose reader may go away, as `head` does: nothing more is written then. */

@@ -81,7 +81,9 @@ function epochLine(event: EpochDone): string {
   ].join('  ');
 }
 
-const widestBar = 30;
+/** Characters of the bar, on a terminal that has so many for the text beside it. */
+const barLength = 20;
+const leastText = 40;
 
 function drawBar(
   io: CliIo,
@@ -102,16 +104,22 @@ function drawBar(
     ...(Number.isNaN(best) ? [] : [`best error ${formatMeasure(best)}`]),
   ];
   const width = (io.stdout.columns ?? 80) - 1;
+  const length = Math.max(0, Math.min(barLength, width - leastText));
+  const filled = Math.round(share * length);
+  const { green, dim } = stylesFor(io, io.stdout);
+  const bar = `${green('█'.repeat(filled))}${dim('░'.repeat(length - filled))}`;
+  return `${bar} ${joinWhile(parts, width - length - 1)}`;
+}
+
+/** The first parts, as many as fit. */
+function joinWhile(parts: readonly string[], width: number): string {
   let text = '';
   for (const part of parts) {
     const longer = text === '' ? part : `${text}  ${part}`;
-    if (longer.length > width - 8) {
+    if (longer.length > width) {
       break;
     }
     text = longer;
   }
-  const length = Math.max(0, Math.min(widestBar, width - text.length - 1));
-  const filled = Math.round(share * length);
-  const { green, dim } = stylesFor(io, io.stdout);
-  return `${green('█'.repeat(filled))}${dim('░'.repeat(length - filled))} ${text}`;
+  return text;
 }

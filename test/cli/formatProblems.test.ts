@@ -10,7 +10,7 @@ const styles = stylesFor(
     stderr: output,
     cwd: '.',
     environment: {},
-    signal: new AbortController().signal,
+    takeStopRequests: () => new AbortController().signal,
   },
   output,
 );

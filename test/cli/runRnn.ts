@@ -42,7 +42,7 @@ export async function runRnn(
     stderr: output('stderr'),
     cwd: surroundings.cwd,
     environment: surroundings.environment ?? {},
-    signal: surroundings.signal ?? new AbortController().signal,
+    takeStopRequests: () => surroundings.signal ?? new AbortController().signal,
   });
   const lines = () => texts.stdout.split('\n').slice(0, -1);
   return { code, ...texts, json: () => lines().map((line) => JSON.parse(line)) };

@@ -127,11 +127,11 @@ async function trainForPeople(io: CliIo, request: TrainingRequest): Promise<numb
 }
 
 function train(
-  { cwd, signal }: CliIo,
+  { cwd, takeStopRequests }: CliIo,
   request: TrainingRequest,
   onEvent: (event: RunEvent) => void,
 ): Promise<TrainedRun> {
-  return runTraining(request, { onEvent, signal, currentFolder: cwd });
+  return runTraining(request, { onEvent, signal: takeStopRequests(), currentFolder: cwd });
 }
 
 /** A run that was stopped is not done, so what a script would do with its result does not follow. */
