@@ -165,8 +165,8 @@ function* unifyProducts(
     }
     return;
   }
-  for (const factor of cell.factors.filter((candidate) => candidate.kind === free.kind)) {
-    const others = cell.factors.filter((candidate) => candidate !== factor);
+  for (const [index, factor] of cell.factors.entries()) {
+    const others = cell.factors.filter((_, place) => place !== index);
     for (const bound of unifyFactors(search, fixed, others, bindings)) {
       yield* bindFree(search, free, factor, scale, bound);
     }

@@ -167,6 +167,7 @@ export const nativeCells: readonly CellCase[] = [
 /** Cells that no native operator computes, most of them by a hair. */
 export const otherCells: readonly CellCase[] = [
   ['tanh of a state through a vector', 'h = tanh(W @ x + u * h[t-1] + b)'],
+  ['bias squared', 'h = tanh(W @ x + R @ h[t-1] + b * b)'],
   ['gate of the state before last', `${lstm.replace('R_o @ h[t-1]', 'R_o @ o[t-1]')}`],
   ['gates that see each other', lstm.replace('+ b_f', '+ R_ff @ f[t-1] + b_f')],
   ['peephole of the output gate on the old state', peephole.replace('p_o * c +', 'p_o * c[t-1] +')],
