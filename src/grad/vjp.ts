@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../graph/builder.ts';
+import { GraphBuilder } from '../graph/builder.ts';
 import type { OpKind, Value } from '../graph/graph.ts';
 import { productOf } from '../graph/shapes.ts';
 import { scanVjp } from './scanVjp.ts';
@@ -29,13 +29,6 @@ const binary =
     }
     const [d1, d2] = derivative(b, dy, x1, x2, y as Value);
     return [b.sumTo(d1, x1.shape), b.sumTo(d2, x2.shape)];
-  };
-
-/** An operator through which no gradient has to go, with the reason. */
-const notDifferentiable =
-  (reason: string): Vjp<OpKind> =>
-  (_, { kind }) => {
-    throw new Error(`Broken invariant: the gradient of ${kind} was asked for: ${reason}`);
   };
 
 const noInputs: Vjp<OpKind> = () => [];
@@ -138,7 +131,16 @@ export const vjpRules: { readonly [K in OpKind]: Vjp<K> } = {
     const open = shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
     return [dy && b.expand(b.reshape(dy, open), shape)];
   },
-  previous: notDifferentiable('it only appears in gradients') as Vjp<'previous'>,
+  // Every step's gradient goes to the step before it, that of the first to the initial value.
+  previous: (b, { inputs: [initial], attributes: { reverse } }, [dy], wanted) =>
+    dy
+      ? [
+          wanted[0] ? firstStep(b, dy, reverse) : undefined,
+          wanted[1]
+            ? b.apply('previous', [b.zeros((initial as Value).shape), dy], { reverse: !reverse })
+            : undefined,
+        ]
+      : [],
   scan: scanVjp,
 };
 
@@ -150,4 +152,14 @@ function rightFactorGradient(b: GraphBuilder, x: Value, w: Value, dy: Value): Va
     return b.matmul(b.transposeMatrix(flat(x)), flat(dy));
   }
   return b.sumTo(b.matmul(b.transposeMatrix(x), dy), w.shape);
+}
+
+/** The first step of a stack `[T, ...]`, or with `reverse` the last: what a loop towards it ends with. */
+function firstStep(b: GraphBuilder, stack: Value, reverse: boolean): Value {
+  const [time, ...shape] = stack.shape;
+  const inner = new GraphBuilder();
+  const inputs = [inner.input('state', shape), inner.input('step', shape)] as const;
+  const body = inner.finish('first-step', [{ name: 'next', value: inputs[1] }], inputs);
+  const attributes = { body, states: 1, sequences: 1, reverse: !reverse, time: String(time) };
+  return b.apply('scan', [b.zeros(shape), stack], attributes);
 }

@@ -45,6 +45,11 @@ const others: Readonly<Partial<Record<OpKind, (b: GraphBuilder) => Value>>> = {
     return b.concat([third, first, first], 1);
   },
   sum: (b) => b.sum(b.input('x', ['T', 'B', 2]), [0, 2]),
+  previous: (b) => {
+    const [initial, stack] = [b.input('initial', ['B', 2]), b.input('stack', ['T', 'B', 2])];
+    const shifted = (reverse: boolean) => b.apply('previous', [initial, stack], { reverse });
+    return b.subtract(shifted(false), b.multiply(shifted(true), b.constant(3)));
+  },
   size: (b) =>
     b.divide(b.input('x', ['T', 'B', 2]), b.apply('size', [], { dimensions: ['T', 'B'] })),
 };
