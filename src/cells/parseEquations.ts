@@ -15,6 +15,9 @@ export interface Equation {
 /** How deep brackets may be nested; far beyond any cell, and safe for the stack. */
 const deepest = 200;
 
+/** How many operands may stand in one chain of operators, for the same reason. */
+const longestChain = 1000;
+
 /** The equations of a text. A line that cannot be read is a problem and is left out. */
 export function parseEquations(text: string): Staged<readonly Equation[]> {
   const reader = new Reader(tokenize(text));
@@ -91,13 +94,15 @@ class Reader {
   }
 
   nested<T>(parse: () => T): T {
-    if (++this.#depth > deepest) {
-      this.#depth = 0;
+    if (this.#depth >= deepest) {
       throw new SyntaxProblem(this.peek().range, 'The equation is nested too deeply');
     }
-    const result = parse();
-    this.#depth--;
-    return result;
+    this.#depth++;
+    try {
+      return parse();
+    } finally {
+      this.#depth--;
+    }
   }
 }
 
@@ -137,10 +142,16 @@ function parseChain(
   parseOperand: (reader: Reader) => Expression,
 ): Expression {
   let left = parseOperand(reader);
-  for (;;) {
+  for (let operands = 1; ; operands++) {
     const operator = operators.find((candidate) => reader.maybe(candidate));
     if (operator === undefined) {
       return left;
+    }
+    if (operands >= longestChain) {
+      throw new SyntaxProblem(
+        reader.peek().range,
+        `The equation joins more than ${longestChain} values: split it into several equations`,
+      );
     }
     const right = parseOperand(reader);
     const range = { start: left.range.start, end: right.range.end };

@@ -87,4 +87,16 @@ describe('parseCell', () => {
     expect(problemsOf(`h = ${'('.repeat(9999)}`)[0]).toContain('cell.syntax');
     expect(problemsOf(`h = ${'-'.repeat(9999)}x`)[0]).toContain('cell.syntax');
   });
+
+  test('brackets of lines that cannot be read do not count as nesting of the next', () => {
+    const unreadable = Array.from({ length: 300 }, (_, n) => `a${n} = (* 2)\n`).join('');
+    const messages = parse(`${unreadable}h = (h[t-1])`).problems.map(({ message }) => message);
+    expect(messages).toEqual(Array(300).fill('Expected a name, a number or "(", found "*"'));
+  });
+
+  test.each(['+', '*'])('a chain of very many %s is a problem and not a crash', (operator) => {
+    expect(problemsOf(`h = ${Array(50_000).fill('b').join(operator)}`)).toEqual([
+      'cell.syntax "b"',
+    ]);
+  });
 });
