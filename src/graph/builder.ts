@@ -38,7 +38,7 @@ export class GraphBuilder {
       return simpler;
     }
     // A loop holds a whole graph, so it is never looked up: two loops are two loops.
-    const key = `${kind}(${inputs.map((input) => input.id)})${kind === 'scan' ? this.#nextId : JSON.stringify(attributes)}`;
+    const key = `${kind}(${inputs.map((input) => input.id)})${kind === 'scan' ? this.#nextId : keyOf(attributes)}`;
     const known = this.#known.get(key);
     if (known) {
       return known;
@@ -188,6 +188,13 @@ export type BinaryKind =
   | 'maximum'
   | 'minimum'
   | 'power';
+
+/** As JSON, which by itself would write -0, infinities and NaN like other values. */
+function keyOf(attributes: Attributes[OpKind]): string {
+  return JSON.stringify(attributes, (_, value: unknown) =>
+    typeof value === 'number' ? (Object.is(value, -0) ? '-0' : String(value)) : value,
+  );
+}
 
 function firstOf(node: Node): Value {
   const [first] = node.outputs;

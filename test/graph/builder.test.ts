@@ -47,6 +47,15 @@ describe('GraphBuilder', () => {
       '%0 [T, B, 4] = add(x, y); %1 [T, B, 4] = multiply(%0, %0); return result = %1',
     ],
     [
+      'numbers that JSON does not tell apart stay apart',
+      (b) =>
+        b.concat(
+          [Infinity, -Infinity, NaN, 0, -0].map((value) => b.constant(value, [1])),
+          0,
+        ),
+      '%0 [1] = constant([1], Infinity); %1 [1] = constant([1], -Infinity); %2 [1] = constant([1], NaN); %3 [1] = constant([1], 0); %4 [1] = constant([1], 0); %5 [5] = concat(%0, %1, %2, %3, %4, axis 0); return result = %5',
+    ],
+    [
       'a sum of a sum is one sum',
       (b, x) => b.sum(b.sum(x, [1]), [0]),
       '%0 [4] = sum(x, axes 0 1); return result = %0',
