@@ -19,7 +19,7 @@ export interface AffinePart {
 export interface AffineProduct {
   readonly matrix: string;
   readonly operand: Expression;
-  /** The operand as text: matrices with equal keys are stacked. */
+  /** Rows and operand as text: matrices with equal keys are stacked. */
   readonly key: string;
 }
 
@@ -67,10 +67,7 @@ export function planStacks(cell: Cell): StackPlan {
     stackOf(key, unique(list.map((p) => p.matrix))),
   );
   const biases = groups.flatMap((group) =>
-    stackOf(
-      biasKey(group),
-      group.parts.flatMap((part) => part.bias ?? []),
-    ),
+    stackOf(biasKey(group), unique(group.parts.flatMap((part) => part.bias ?? []))),
   );
   const others = cell.parameters.flatMap(({ name }) => stackOf(name, [name]));
   return { groups, stacks: [...matrices, ...biases, ...others] };
@@ -93,7 +90,7 @@ export function affinePartOf(cell: Cell, sum: Expression): AffinePart | undefine
   let bias: string | undefined;
   for (const term of termsOf(sum)) {
     if (term.kind === 'binary' && term.operator === '@' && term.left.kind === 'name') {
-      const key = printExpression(term.right);
+      const key = productKey(cell, term.left.name, term.right);
       if (!products.has(key)) {
         products.set(key, { matrix: term.left.name, operand: term.right, key });
         continue;
@@ -106,9 +103,18 @@ export function affinePartOf(cell: Cell, sum: Expression): AffinePart | undefine
   }
   // What does not depend on a state comes first, so that it leaves the loop as one sum.
   const ordered = [...products.values()].sort(
-    (a, b) => Number(a.key !== 'x') - Number(b.key !== 'x'),
+    (a, b) => Number(!isInput(a.operand)) - Number(!isInput(b.operand)),
   );
   return products.size > 0 ? { sum, products: ordered, bias, rest } : undefined;
+}
+
+/** `hidden rows on h[t-1]`; with its blanks it is the name of no parameter. */
+function productKey(cell: Cell, matrix: string, operand: Expression): string {
+  return `${findParameter(cell, matrix).shape[0]} rows on ${printExpression(operand)}`;
+}
+
+function isInput(operand: Expression): boolean {
+  return operand.kind === 'name' && operand.name === 'x';
 }
 
 /** All affine parts inside a formula, those of outer sums first. */
@@ -116,12 +122,14 @@ function* affineParts(cell: Cell, expression: Expression): Generator<AffinePart>
   const part = affinePartOf(cell, expression);
   if (part) {
     yield part;
-    for (const inner of [...part.products.map((product) => product.operand), ...part.rest]) {
-      yield* affineParts(cell, inner);
-    }
-    return;
   }
-  for (const inner of partsOf(expression)) {
+  const terms = termsOf(expression);
+  const inside = part
+    ? [...part.products.map((product) => product.operand), ...part.rest]
+    : terms.length > 1
+      ? terms
+      : partsOf(expression);
+  for (const inner of inside) {
     yield* affineParts(cell, inner);
   }
 }

@@ -132,11 +132,16 @@ function lowerTerm(step: Step, expression: Expression): Value {
       const operand = lowerExpression(step, right);
       if (operator === '@') {
         const matrix = parameter(step, left.kind === 'name' ? left.name : '');
-        return b.matmul(operand, b.transposeMatrix(matrix));
+        return b.matmul(asRows(b, operand), b.transposeMatrix(matrix));
       }
       return b.binary(operators[operator], lowerExpression(step, left), operand);
     }
   }
+}
+
+/** An operand of a product as a matrix: a vector, made of parameters only, is one row. */
+function asRows(b: GraphBuilder, value: Value): Value {
+  return value.shape.length === 1 ? b.reshape(value, [1, ...value.shape]) : value;
 }
 
 /** One parameter of its own, cut out of its stack. */
@@ -161,14 +166,16 @@ function pieceOf(step: Step, sum: Expression): Value {
     step.plan.groups.find(({ parts }) => parts.some((part) => part.sum === sum)),
     'the group of a sum',
   );
-  const widths = group.parts.map(() => step.sizes.hidden);
-  step.b.split(lowerGroup(step, group), 1, widths).forEach((piece, index) => {
+  const whole = lowerGroup(step, group);
+  const width = (whole.shape[1] as number) / group.parts.length;
+  const widths = group.parts.map(() => width);
+  step.b.split(whole, 1, widths).forEach((piece, index) => {
     step.pieces.set(group.parts[index]?.sum as Expression, piece);
   });
   return present(step.pieces.get(sum), 'a piece');
 }
 
-/** `[B, n·H]` for the n sums of a group: the products first, then the biases, then states. */
+/** `[B, n·rows]` for the n sums of a group: the products first, then the biases, then states. */
 function lowerGroup(step: Step, group: AffineGroup): Value {
   const { b } = step;
   const [first] = group.parts;
@@ -186,16 +193,17 @@ function lowerGroup(step: Step, group: AffineGroup): Value {
   return terms.reduce((sum, term) => b.add(sum, term));
 }
 
-/** The products of some matrices with their one operand, `[B, n·H]`, cut from the whole stack's. */
+/** The products of some matrices with their one operand, `[B, n·rows]`, cut from the whole stack's. */
 function lowerProducts(step: Step, products: readonly AffineProduct[]): Value {
   const { b, plan } = step;
   const [{ operand, key }] = products as [AffineProduct];
   const stack = plan.stacks.find((candidate) => candidate.key === key);
   const names = stack?.parameters.map((one) => one.name) ?? [];
   const places = products.map((product) => names.indexOf(product.matrix));
-  if (!stack || places.includes(-1)) {
-    // A matrix that is used with a second operand lies in the stack of the first.
-    const value = lowerExpression(step, operand);
+  const value = asRows(b, lowerExpression(step, operand));
+  if (!stack || places.includes(-1) || new Set(places).size < places.length) {
+    // A matrix that is used with a second operand lies in the stack of the first, and one that is
+    // used twice has no place of its own for each sum.
     const single = ({ matrix }: AffineProduct) => b.transposeMatrix(parameter(step, matrix));
     return b.concat(
       products.map((product) => b.matmul(value, single(product))),
@@ -203,12 +211,13 @@ function lowerProducts(step: Step, products: readonly AffineProduct[]): Value {
     );
   }
   const whole = present(step.stacks.get(key), key);
-  const all = b.matmul(lowerExpression(step, operand), b.transposeMatrix(whole));
+  const all = b.matmul(value, b.transposeMatrix(whole));
   const { starts, lengths } = runsOf(names.length, places);
+  const rows = (whole.shape[0] as number) / names.length;
   const pieces = b.split(
     all,
     1,
-    lengths.map((length) => length * step.sizes.hidden),
+    lengths.map((length) => length * rows),
   );
   const wanted = places.flatMap((place) => {
     const run = starts.indexOf(place);

@@ -61,6 +61,20 @@ describe('lowerCell', () => {
       'gates of one group apart',
       'a = W_a @ x + R_a @ h[t-1]\nb = W_b @ x\nh = tanh(W_h @ x + R_h @ h[t-1] + a * b)',
     ],
+    ['one bias in two sums', 'a = sigmoid(W @ x + b)\nh = a * tanh(U @ x + b) + 0.5 * h[t-1]'],
+    [
+      'one product in two sums with another between',
+      'a = tanh(W @ x)\ng = sigmoid(U @ x)\nh = a * g + tanh(W @ x) * h[t-1]',
+    ],
+    [
+      'a value named like a part of a sum',
+      'bias = tanh(U @ x)\na = W_a @ x + b_a\nh = a * tanh(W_h @ x + R @ bias) + 0.5 * h[t-1]',
+    ],
+    ['a matrix on a parameter', 'h = tanh(W @ v + U @ sigmoid(u) + R @ h[t-1])'],
+    [
+      'products as wide as the input',
+      'h = tanh(W @ (x * sigmoid(Q @ h[t-1] + q)) + V @ (Q @ h[t-1] + S @ x) + R @ h[t-1] + b)',
+    ],
     ['a product inside a product', 'h = tanh(W @ x + R @ (s * (U @ h[t-1] + b)))'],
     [
       'an output that reads no state',
@@ -103,6 +117,7 @@ describe('lowerCell', () => {
       }),
     );
     for (const variant of [graph, splitLoops(graph)]) {
+      verifyGraph(variant);
       const { y } = evaluate(variant, inputs);
       expect(relativeError(y?.data ?? [], Float64Array.from(expected))).toBeLessThan(1e-12);
     }
