@@ -10,7 +10,9 @@ describe('a person trains the airline example', () => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    workbench = await openWorkbench({ file: spec });
+    // A file in the address would be all that is open again after a reload.
+    workbench = await openWorkbench();
+    await workbench.openFile(spec);
   });
 
   afterAll(() => workbench?.close());
