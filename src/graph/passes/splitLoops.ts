@@ -234,17 +234,13 @@ function buildCore(loop: Loop, lifted: LiftedMap) {
     if (found) {
       return found;
     }
-    const outside = present(lifted.get(value), `a value of ${value.node.kind} outside of the loop`);
-    const list = outside.overTime ? sequences : captured;
-    list.push(value);
-    const prefix = outside.overTime ? 'sequence' : 'captured';
-    const inner =
-      value.node.kind === 'constant'
-        ? builder.apply('constant', [], value.node.attributes)
-        : builder.input(`${prefix}.${list.length - 1}`, value.shape);
     if (value.node.kind === 'constant') {
-      list.pop();
+      return builder.apply('constant', [], value.node.attributes);
     }
+    const { overTime } = present(lifted.get(value), `a value of ${value.node.kind} outside`);
+    const [list, prefix] = overTime ? [sequences, 'sequence'] : [captured, 'captured'];
+    const inner = builder.input(`${prefix}.${list.length}`, value.shape);
+    list.push(value);
     known.set(value, inner);
     return inner;
   };
