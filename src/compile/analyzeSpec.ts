@@ -7,10 +7,10 @@ import { parseSpec } from '../spec/parseSpec.ts';
  * The front half of the pipeline: from the text of a spec to a model with all sizes, or to problems.
  *
  * ```
- * text ──parseTree──▶ tree with places ──decode──▶ Spec ──resolveModel──▶ Model
- *            │                            │           ▲           │
- *            │                            │      DataSource       │
- *            └──────────── problems ◀─────┴───────────────────────┘
+ * text ──parseSpec──▶ SpecDocument ──resolveModel──▶ Model
+ *            │              ▲               │
+ *            │          DataSource          │
+ *            └────────── problems ◀─────────┘
  * ```
  *
  * Never throws on what a user wrote. Pure but for `dataSource`.
