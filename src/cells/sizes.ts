@@ -10,10 +10,15 @@ export interface SizeVariable {
   same: SizeVariable | undefined;
 }
 
+/** A size of its own that unification may decide later; also what an axis of a new parameter starts as. */
 export function unknownSize(): SizeVariable {
   return { known: undefined, same: undefined };
 }
 
+/**
+ * A size that the text decides. `reason` is a sentence for the reader and `range` its place: a
+ * conflict names both sides with them.
+ */
 export function knownSize(size: SizeName, reason: string, range: Range): SizeVariable {
   return { known: { size, reason, range }, same: undefined };
 }

@@ -50,7 +50,10 @@ export interface Parameter {
   readonly shape: readonly number[];
   /** The shape in words: `['hidden', 'input']`. */
   readonly shapeNames: readonly string[];
-  /** What the cell says of it; `undefined` for layers that are no cells. */
+  /**
+   * The parameter as its cell knows it, for what follows from the equations: the gate, the stem that
+   * `init` may name, the role. `undefined` for layers that are no cells.
+   */
   readonly inCell: CellParameter | undefined;
   readonly initializer: Initializer;
   /** Where it starts in the flat vector of all parameters. */

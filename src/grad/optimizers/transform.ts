@@ -11,9 +11,11 @@ export interface UpdateInputs {
   readonly slots: Readonly<Record<string, Value>>;
 }
 
+/** What one transform makes of a gradient: the update, and its vectors for the next step. */
 export interface Update {
   /** What takes the gradient's place, `[P]`. */
   readonly update: Value;
+  /** The new value of every slot by its name, `[P]` each: what `UpdateInputs.slots` is next time. */
   readonly slots: Readonly<Record<string, Value>>;
 }
 
