@@ -1,4 +1,5 @@
 import { invariant } from '../base/invariant.ts';
+import type { Shape } from '../graph/graph.ts';
 import {
   append,
   type ExportedFile,
@@ -6,7 +7,7 @@ import {
   exportLayers,
   type Flow,
 } from './exportLayers.ts';
-import { type DeclaredLength, makeDeclaration, makeGraph, makeNode } from './messages.ts';
+import { makeDeclaration, makeGraph, makeNode } from './messages.ts';
 import { ProgramWriter } from './programWriter.ts';
 import { writeModel } from './writeModel.ts';
 
@@ -110,7 +111,7 @@ function unscaleOutput(file: ExportedFile, flow: Flow, output: ExportedModel['ou
   file.nodes.push(makeNode('Reshape', [value, file.program.integers(shape)], [name]));
 }
 
-function outputShape({ output, outputSteps }: ExportedModel): readonly DeclaredLength[] {
+function outputShape({ output, outputSteps }: ExportedModel): Shape {
   const isSequence = outputSteps === 'every';
   return ['batch', ...(isSequence ? ['time'] : []), ...innerShape(output, isSequence)];
 }

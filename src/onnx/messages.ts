@@ -1,4 +1,5 @@
 import { create } from '@bufbuild/protobuf';
+import type { Dimension, Shape } from '../graph/graph.ts';
 import { type AttributeValue, makeAttribute } from './attributes.ts';
 import { dataTypes } from './dataTypes.ts';
 import {
@@ -11,9 +12,6 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from './generated/onnx_pb.ts';
-
-/** The length of an axis in a declaration: a number, or a name for any length. */
-export type DeclaredLength = number | string;
 
 /** One operator of a graph, named like its first output; an output named '' is left out. */
 export function makeNode(
@@ -60,11 +58,7 @@ export function makeIntegers(
 }
 
 /** The declaration of a float32 input or output. */
-export function makeDeclaration(
-  name: string,
-  shape: readonly DeclaredLength[],
-  documentation = '',
-): ValueInfoProto {
+export function makeDeclaration(name: string, shape: Shape, documentation = ''): ValueInfoProto {
   return create(ValueInfoProtoSchema, {
     name,
     docString: documentation,
@@ -107,7 +101,7 @@ function makeTensor(
   return create(TensorProtoSchema, { name, dataType, dims: shape.map(BigInt), rawData });
 }
 
-function dimensionOf(length: DeclaredLength) {
+function dimensionOf(length: Dimension) {
   return typeof length === 'number'
     ? { value: { case: 'dimValue' as const, value: BigInt(length) } }
     : { value: { case: 'dimParam' as const, value: length } };
