@@ -22,7 +22,7 @@ export function scanVjp(
   const feeds = new Feeds(inner);
   const stateGradients = body.inputs
     .slice(0, states)
-    .map((input, state) => inner.input(`gradient.${state}`, input.shape));
+    .map((input, state) => inner.input(`state.${state}`, input.shape));
   const known = rebuildInto(inner, body, bindBody(b, node, feeds));
   const seeds = body.outputs.flatMap(({ value }, index) => {
     const gradient = gradients[index];

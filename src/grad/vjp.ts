@@ -75,10 +75,6 @@ export const vjpRules: { readonly [K in OpKind]: Vjp<K> } = {
     b.multiply(dy, above(b, x1, x2)),
     b.multiply(dy, oneMinus(b, above(b, x1, x2))),
   ]) as Vjp<'maximum'>,
-  minimum: binary((b, dy, x1, x2) => [
-    b.multiply(dy, above(b, x2, x1)),
-    b.multiply(dy, oneMinus(b, above(b, x2, x1))),
-  ]) as Vjp<'minimum'>,
   // (xⁿ)' = n xⁿ⁻¹ and xⁿ log x
   power: ((b, { inputs, outputs: [y] }, [dy], wanted) => {
     const [x, n] = inputs as [Value, Value];

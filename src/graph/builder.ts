@@ -37,9 +37,10 @@ export class GraphBuilder {
     if (simpler) {
       return simpler;
     }
-    // A loop holds a whole graph, so it is never looked up: two loops are two loops.
-    const key = `${kind}(${inputs.map((input) => input.id)})${kind === 'scan' ? this.#nextId : keyOf(attributes)}`;
-    const known = this.#known.get(key);
+    const key = alwaysNew.has(kind)
+      ? undefined
+      : `${kind}(${inputs.map((input) => input.id)})${keyOf(attributes)}`;
+    const known = key === undefined ? undefined : this.#known.get(key);
     if (known) {
       return known;
     }
@@ -48,10 +49,13 @@ export class GraphBuilder {
     outputShapes(node as NodeOf<OpKind>).forEach((shape, index) => {
       outputs.push({ id: this.#nextId++, shape, node, index });
     });
-    this.#known.set(key, outputs);
+    if (key !== undefined) {
+      this.#known.set(key, outputs);
+    }
     return outputs;
   }
 
+  /** A new input; no two of a graph may have the same name. */
   input(name: string, shape: Shape): Value {
     return this.apply('input', [], { name, shape });
   }
@@ -120,8 +124,8 @@ export class GraphBuilder {
     return this.applyAll('split', [value], { axis, sizes });
   }
 
-  sum(value: Value, axes: readonly number[], keepDimensions = false): Value {
-    return this.apply('sum', [value], { axes, keepDimensions });
+  sum(value: Value, axes: readonly number[]): Value {
+    return this.apply('sum', [value], { axes });
   }
 
   /** The sum of all elements, a scalar. */
@@ -168,6 +172,7 @@ export class GraphBuilder {
   }
 }
 
+/** Elementwise operators with one input: what `GraphBuilder.unary` makes. */
 export type UnaryKind =
   | 'negate'
   | 'sigmoid'
@@ -180,14 +185,14 @@ export type UnaryKind =
   | 'abs'
   | 'step';
 
-export type BinaryKind =
-  | 'add'
-  | 'subtract'
-  | 'multiply'
-  | 'divide'
-  | 'maximum'
-  | 'minimum'
-  | 'power';
+/** Elementwise operators with two inputs that broadcast: what `GraphBuilder.binary` makes. */
+export type BinaryKind = 'add' | 'subtract' | 'multiply' | 'divide' | 'maximum' | 'power';
+
+/**
+ * Operators that are never looked up: two inputs are two inputs, whatever their names, and a loop
+ * holds a whole graph, so two loops are two loops.
+ */
+const alwaysNew: ReadonlySet<OpKind> = new Set<OpKind>(['input', 'scan']);
 
 /** As JSON, which by itself would write -0, infinities and NaN like other values. */
 function keyOf(attributes: Attributes[OpKind]): string {

@@ -138,7 +138,6 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   multiply: binary((x, y) => x * y),
   divide: binary((x, y) => x / y),
   maximum: binary(Math.max),
-  minimum: binary(Math.min),
   power: binary((x, y) => x ** y),
   matmul: ([a, b], node, dimensions) => [
     matmul(first(a), first(b), concrete((node.outputs[0] as Value).shape, dimensions)),

@@ -30,7 +30,6 @@ export interface Attributes {
   readonly multiply: NoAttributes;
   readonly divide: NoAttributes;
   readonly maximum: NoAttributes;
-  readonly minimum: NoAttributes;
   readonly power: NoAttributes;
 
   /** Matrix product over the last two axes, both operands of rank 2 or more; the others broadcast. */
@@ -43,8 +42,8 @@ export interface Attributes {
   readonly concat: { readonly axis: number };
   /** Several outputs: consecutive pieces of the axis. */
   readonly split: { readonly axis: number; readonly sizes: readonly number[] };
-  /** Sum over axes. */
-  readonly sum: { readonly axes: readonly number[]; readonly keepDimensions: boolean };
+  /** Sum over axes, which go. */
+  readonly sum: { readonly axes: readonly number[] };
   /** A scalar: the product of the named dimensions as a float. */
   readonly size: { readonly dimensions: readonly string[] };
   /**

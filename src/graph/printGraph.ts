@@ -72,7 +72,6 @@ const printers: { readonly [K in OpKind]: Printer<K> } = {
   multiply: none,
   divide: none,
   maximum: none,
-  minimum: none,
   power: none,
   matmul: none,
   transpose: ({ permutation }) => [`permutation ${permutation.join(' ')}`],
@@ -80,10 +79,7 @@ const printers: { readonly [K in OpKind]: Printer<K> } = {
   expand: ({ shape }) => [printShape(shape)],
   concat: ({ axis }) => [`axis ${axis}`],
   split: ({ axis, sizes }) => [`axis ${axis}`, `sizes ${sizes.join(' ')}`],
-  sum: ({ axes, keepDimensions }) => [
-    `axes ${axes.join(' ')}`,
-    ...(keepDimensions ? ['keep dimensions'] : []),
-  ],
+  sum: ({ axes }) => [`axes ${axes.join(' ')}`],
   size: ({ dimensions }) => [dimensions.join('*')],
   previous: ({ reverse }) => (reverse ? ['reverse'] : []),
   scan: ({ states, sequences, reverse }) => [

@@ -6,6 +6,7 @@ export function printShape(shape: Shape): string {
   return `[${shape.join(', ')}]`;
 }
 
+/** Whether two shapes have the same axes: names are compared as names, so `T` is only ever `T`. */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((dimension, axis) => dimension === b[axis]);
 }
@@ -72,7 +73,6 @@ const shapeRules: { readonly [K in OpKind]: ShapeRule<K> } = {
   multiply: elementwiseBinary,
   divide: elementwiseBinary,
   maximum: elementwiseBinary,
-  minimum: elementwiseBinary,
   power: elementwiseBinary,
   matmul: (shapes) => {
     const [a, b] = takeShapes(shapes, 2) as [Shape, Shape];
@@ -122,17 +122,13 @@ const shapeRules: { readonly [K in OpKind]: ShapeRule<K> } = {
     invariant(total === numberAt(shape, axis), 'the pieces of a split fill the axis');
     return sizes.map((size) => withAxis(shape, axis, size));
   },
-  sum: (shapes, { axes, keepDimensions }) => {
+  sum: (shapes, { axes }) => {
     const [shape] = takeShapes(shapes, 1) as [Shape];
     invariant(
       axes.every((axis) => axis >= 0 && axis < shape.length),
       `axes ${axes.join(', ')} of ${printShape(shape)} exist`,
     );
-    return [
-      keepDimensions
-        ? shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
-        : shape.filter((_, axis) => !axes.includes(axis)),
-    ];
+    return [shape.filter((_, axis) => !axes.includes(axis))];
   },
   size: () => [[]],
   previous: (shapes) => {

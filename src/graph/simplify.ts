@@ -54,7 +54,6 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
     foldBinary(b, x, y, (left, right) => left / right) ??
     (isFilledWith(y, 1) ? unchanged(x, y) : undefined),
   maximum: keep,
-  minimum: keep,
   power: keep,
   matmul: keep,
   transpose: (b, [x], { permutation }) => {
@@ -80,8 +79,7 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   expand: (_, [x], { shape }) => (x && sameShape(x.shape, shape) ? x : undefined),
   concat: (_, values, { axis }) => (values.length === 1 ? values[0] : wholeOfSplit(values, axis)),
   split: (_, [x], { sizes }) => (sizes.length === 1 ? x : undefined),
-  sum: (b, [x], { axes, keepDimensions }) =>
-    x && !keepDimensions ? simplifySum(b, x, axes) : undefined,
+  sum: (b, [x], { axes }) => x && simplifySum(b, x, axes),
   size: (b, _, { dimensions }) => (dimensions.length === 0 ? b.constant(1) : undefined),
   previous: keep,
   scan: keep,
@@ -156,7 +154,7 @@ function simplifySum(builder: GraphBuilder, x: Value, axes: readonly number[]): 
     return builder.reshape(x, kept);
   }
   const inner = madeBy(x, 'sum');
-  if (inner && !inner.attributes.keepDimensions) {
+  if (inner) {
     const source = inner.inputs[0] as Value;
     const open = source.shape
       .map((_, axis) => axis)
@@ -169,7 +167,10 @@ function simplifySum(builder: GraphBuilder, x: Value, axes: readonly number[]): 
   return axes.length === 1 && axes[0] === 0 ? sumOfProducts(builder, x) : undefined;
 }
 
-/** Σ over t of A[t]ᵀ B[t] is one product of all time steps at once: `[K, T*B] @ [T*B, N]`. */
+/**
+ * Σ over t of A[t]ᵀ B[t] is one product of all time steps at once: `[K, T*B] @ [T*B, N]`. Only where
+ * neither side repeats along T.
+ */
 function sumOfProducts(builder: GraphBuilder, x: Value): Value | undefined {
   const [left, right] = madeBy(x, 'matmul')?.inputs ?? [];
   const transposed = madeBy(left, 'transpose');
@@ -178,6 +179,7 @@ function sumOfProducts(builder: GraphBuilder, x: Value): Value | undefined {
     !source ||
     !right ||
     right.shape.length !== 3 ||
+    !sameShape(source.shape.slice(0, 2), right.shape.slice(0, 2)) ||
     transposed.attributes.permutation.join() !== '0,2,1'
   ) {
     return undefined;

@@ -56,7 +56,6 @@ export const emitRules: { readonly [K in OpKind]: EmitRule<K> } = {
   multiply: plain('Mul'),
   divide: plain('Div'),
   maximum: plain('Max'),
-  minimum: plain('Min'),
   power: plain('Pow'),
 
   matmul: (writer, node, inputs, operands) => {
@@ -97,14 +96,14 @@ export const emitRules: { readonly [K in OpKind]: EmitRule<K> } = {
     addNode(writer, 'Split', [...inputs, sizes], nameOutputs(writer, node), { axis });
   },
   sum: (writer, node, inputs) => {
-    const { axes, keepDimensions } = node.attributes;
+    const { axes } = node.attributes;
     const outputs = nameOutputs(writer, node);
     if (axes.length === 0) {
       // To ONNX a list without axes means all of them.
       addNode(writer, 'Identity', inputs, outputs);
       return;
     }
-    const keepdims = { int: keepDimensions ? 1 : 0 };
+    const keepdims = { int: 0 };
     addNode(writer, 'ReduceSum', [...inputs, writer.program.integers(axes)], outputs, { keepdims });
   },
   previous: (writer, node, [initial = '', stack = '']) => {

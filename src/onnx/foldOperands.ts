@@ -40,7 +40,6 @@ const broadcasting: ReadonlySet<OpKind> = new Set<OpKind>([
   'multiply',
   'divide',
   'maximum',
-  'minimum',
   'power',
 ]);
 

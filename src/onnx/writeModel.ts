@@ -2,11 +2,14 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { type GraphProto, ModelProtoSchema } from './generated/onnx_pb.ts';
 
 /**
- * The version of ONNX's operators that is written where nothing else is asked for. Every operator
- * in use has its present meaning since version 15; 18 (ONNX Runtime 1.14, 2023) is what most
- * converters and runtimes read, so that exported files open in as many places as possible.
+ * The version of ONNX's operators that is written. Every operator in use has its present meaning
+ * since version 15; 18 (ONNX Runtime 1.14, 2023) is what most converters and runtimes read, so that
+ * exported files open in as many places as possible.
  */
-export const defaultOpset = 18;
+const operatorVersion = 18n;
+
+/** The version of the file format that came out together with those operators. */
+const formatVersion = 8n;
 
 /** The domain of ONNX Runtime's own operators. */
 export const runtimeDomain = 'com.microsoft';
@@ -16,19 +19,17 @@ export interface ModelFacts {
   readonly documentation?: string;
   /** Pairs of key and value, kept in this order. */
   readonly metadata?: Readonly<Record<string, string>>;
-  readonly opset?: number;
   readonly producerVersion?: string;
 }
 
 /** The bytes of a file; the same graph and facts give the same bytes. */
 export function writeModel(graph: GraphProto, facts: ModelFacts): Uint8Array {
-  const opset = facts.opset ?? defaultOpset;
-  const opsets = [{ domain: '', version: BigInt(opset) }];
+  const opsets = [{ domain: '', version: operatorVersion }];
   if (usesDomain(graph, runtimeDomain)) {
     opsets.push({ domain: runtimeDomain, version: 1n });
   }
   const model = create(ModelProtoSchema, {
-    irVersion: fileFormatOf(opset),
+    irVersion: formatVersion,
     producerName: 'RNN Studio',
     producerVersion: facts.producerVersion ?? '',
     docString: facts.documentation ?? '',
@@ -37,14 +38,6 @@ export function writeModel(graph: GraphProto, facts: ModelFacts): Uint8Array {
     metadataProps: Object.entries(facts.metadata ?? {}).map(([key, value]) => ({ key, value })),
   });
   return toBinary(ModelProtoSchema, model);
-}
-
-/** The version of the file format that came out together with a version of the operators. */
-function fileFormatOf(opset: number): bigint {
-  if (opset <= 18) {
-    return 8n;
-  }
-  return opset <= 20 ? 9n : 10n;
 }
 
 function usesDomain(graph: GraphProto, domain: string): boolean {

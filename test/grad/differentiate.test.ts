@@ -29,7 +29,6 @@ const binaries: readonly BinaryKind[] = [
   'multiply',
   'divide',
   'maximum',
-  'minimum',
   'power',
 ];
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { GraphBuilder } from '../../src/graph/builder.ts';
 import type { Value } from '../../src/graph/graph.ts';
 import { printGraph } from '../../src/graph/printGraph.ts';
+import { verifyGraph } from '../../src/graph/verifyGraph.ts';
 
 /** The graph that a formula becomes, without its frame. */
 function printed(make: (b: GraphBuilder, x: Value, y: Value) => Value): string {
@@ -86,6 +87,15 @@ describe('GraphBuilder', () => {
     ['a sum over an axis that is not there', (b, x) => b.sum(x, [3]), /exist/],
   ])('%s is refused', (_, make, message) => {
     expect(() => printed(make)).toThrow(message);
+  });
+
+  test('two inputs are two, even of one name: which verifyGraph refuses', () => {
+    const b = new GraphBuilder();
+    const graph = b.finish('f', [
+      { name: 'y', value: b.add(b.input('x', ['B']), b.input('x', ['B'])) },
+    ]);
+    expect(graph.inputs).toHaveLength(2);
+    expect(() => verifyGraph(graph)).toThrow(/two inputs named "x"/);
   });
 
   test('finish leaves out what no output needs', () => {

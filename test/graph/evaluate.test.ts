@@ -27,7 +27,7 @@ describe('evaluate', () => {
     ],
     [
       'subtract a column',
-      (b, v) => b.subtract(v, b.sum(v, [1], true)),
+      (b, v) => b.subtract(v, b.reshape(b.sum(v, [1]), ['B', 1])),
       [2, 3],
       [-1, -4, 1, 1, 10, -1],
     ],
@@ -38,8 +38,22 @@ describe('evaluate', () => {
       [2, 1, 1],
       [14, 77],
     ],
+    [
+      'the sum over time of a product that one side repeats',
+      (b, v) => {
+        const one = b.reshape(b.sum(v, [0]), [1, 1, 3]);
+        return b.sum(b.matmul(b.transposeMatrix(one), b.reshape(v, ['B', 1, 3])), [0]);
+      },
+      [3, 3],
+      [9, -9, 9, -9, 9, -9, 9, -9, 9],
+    ],
     ['transpose', (b, v) => b.transpose(v, [1, 0]), [3, 2], [1, -4, -2, 5, 3, -6]],
-    ['expand', (b, v) => b.expand(b.sum(v, [1], true), ['B', 2]), [2, 2], [2, 2, -5, -5]],
+    [
+      'expand',
+      (b, v) => b.expand(b.reshape(b.sum(v, [1]), ['B', 1]), ['B', 2]),
+      [2, 2],
+      [2, 2, -5, -5],
+    ],
     ['concat', (b, v) => b.concat([v, v], 1), [2, 6], [1, -2, 3, 1, -2, 3, -4, 5, -6, -4, 5, -6]],
     ['split', (b, v) => b.split(v, 1, [2, 1])[1] as Value, [2, 1], [3, -6]],
     ['sum', (b, v) => b.sum(v, [0]), [3], [-3, 3, -3]],

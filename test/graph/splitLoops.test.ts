@@ -156,7 +156,7 @@ function randomBody(
       () => b.matmul(a, w),
       () => b.multiply(a, p),
       () => b.split(b.concat([a, z], 1), 1, [1, 2, 1])[1] as Value,
-      () => b.add(a, b.sum(z, [1], true)),
+      () => b.add(a, b.reshape(b.sum(z, [1]), ['B', 1])),
     ];
     values.push((makers[kind] as () => Value)());
   }

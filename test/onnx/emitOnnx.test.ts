@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { GraphBuilder } from '../../src/graph/builder.ts';
-import type { Graph, OpKind, Value } from '../../src/graph/graph.ts';
+import type { Graph, OpKind, Shape, Value } from '../../src/graph/graph.ts';
 import { verifyGraph } from '../../src/graph/verifyGraph.ts';
 import { emitOnnx } from '../../src/onnx/emitOnnx.ts';
 import { printOnnx } from '../../src/onnx/printOnnx.ts';
@@ -11,6 +11,13 @@ const sizes = [
   { T: 4, B: 3 },
   { T: 7, B: 5 },
 ];
+
+const x = sharedInput('x', ['T', 'B', 3]);
+const y = sharedInput('y', ['B', 3]);
+const y2 = sharedInput('y2', ['T', 'B', 2]);
+const rows = sharedInput('rows', ['B', 3]);
+const weight = sharedInput('weight', [3, 4]);
+const turned = sharedInput('turned', [4, 3]);
 
 /** One graph or more for every operator; together they cover every emit rule. */
 const cases: { readonly [K in OpKind]: readonly ((b: GraphBuilder) => readonly Value[])[] } = {
@@ -48,7 +55,6 @@ const cases: { readonly [K in OpKind]: readonly ((b: GraphBuilder) => readonly V
   multiply: [(b) => [b.multiply(x(b), y(b)), b.multiply(x(b), x(b))]],
   divide: [(b) => [b.divide(x(b), b.unary('exp', y(b)))]],
   maximum: [(b) => [b.binary('maximum', x(b), y(b))]],
-  minimum: [(b) => [b.binary('minimum', x(b), y(b))]],
   power: [(b) => [b.binary('power', b.constant(0.9), b.input('step', []))]],
   matmul: [
     (b) => [b.matmul(rows(b), weight(b)), b.matmul(x(b), weight(b))],
@@ -94,7 +100,7 @@ const cases: { readonly [K in OpKind]: readonly ((b: GraphBuilder) => readonly V
   concat: [(b) => [b.concat([x(b), y2(b), x(b)], 2)]],
   split: [(b) => [...b.split(b.concat([x(b), y2(b)], 2), 2, [1, 3, 1])]],
   sum: [
-    (b) => [b.sum(x(b), [0, 1]), b.sum(x(b), [2], true), b.sumAll(x(b))],
+    (b) => [b.sum(x(b), [0, 1]), b.sum(x(b), [2]), b.sumAll(x(b))],
     (b) => [b.sumTo(x(b), [1, 3])],
   ],
   size: [
@@ -128,17 +134,6 @@ describe('emitOnnx', () => {
       );
     });
   }
-
-  test.each([15, 18, 19, 21, 22])(
-    'writes what version %i of the operators means',
-    async (opset) => {
-      for (const [kind, builders] of Object.entries(cases)) {
-        for (const build of builders) {
-          await expectSameAsEvaluator(makeGraph(kind, build), { T: 3, B: 2 }, { opset });
-        }
-      }
-    },
-  );
 
   test('gives the same bytes for the same graph', () => {
     for (const build of Object.values(cases).flat()) {
@@ -178,28 +173,14 @@ function makeGraph(name: string, build: (b: GraphBuilder) => readonly Value[]): 
   );
 }
 
-function x(b: GraphBuilder): Value {
-  return b.input('x', ['T', 'B', 3]);
-}
-
-function y(b: GraphBuilder): Value {
-  return b.input('y', ['B', 3]);
-}
-
-function y2(b: GraphBuilder): Value {
-  return b.input('y2', ['T', 'B', 2]);
-}
-
-function rows(b: GraphBuilder): Value {
-  return b.input('rows', ['B', 3]);
-}
-
-function weight(b: GraphBuilder): Value {
-  return b.input('weight', [3, 4]);
-}
-
-function turned(b: GraphBuilder): Value {
-  return b.input('turned', [4, 3]);
+/** The named input of a graph, made when it is first asked for. */
+function sharedInput(name: string, shape: Shape): (b: GraphBuilder) => Value {
+  const made = new WeakMap<GraphBuilder, Value>();
+  return (b) => {
+    const value = made.get(b) ?? b.input(name, shape);
+    made.set(b, value);
+    return value;
+  };
 }
 
 function positive(b: GraphBuilder): Value {

@@ -74,7 +74,6 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   multiply: elementwise as Rule<'multiply'>,
   divide: elementwise as Rule<'divide'>,
   maximum: elementwise as Rule<'maximum'>,
-  minimum: elementwise as Rule<'minimum'>,
   power: elementwise as Rule<'power'>,
   matmul: elementwise as Rule<'matmul'>,
   transpose: (builder, { attributes: { permutation } }, [x]) => [
@@ -94,11 +93,10 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   ],
   split: (builder, { attributes: { axis, sizes } }, [x]) =>
     builder.split(operand(x), axis + 1, sizes),
-  sum: (builder, { attributes: { axes, keepDimensions } }, [x]) => [
+  sum: (builder, { attributes: { axes } }, [x]) => [
     builder.sum(
       operand(x),
       axes.map((axis) => axis + 1),
-      keepDimensions,
     ),
   ],
   size: sameOperator as Rule<'size'>,
