@@ -16,9 +16,13 @@ export function FigureTable({ figure }: { readonly figure: Figure }) {
   );
 }
 
+/** More rows would make the page slow. */
+const mostRows = 500;
+
 function Rows({ figure }: { readonly figure: Figure }) {
   const lines = figure.lines.filter((line) => line.inTable);
-  const rows = figureRows(figure);
+  const all = figureRows(figure);
+  const rows = all.slice(-mostRows);
   return (
     <section
       class="table-scroller"
@@ -26,7 +30,10 @@ function Rows({ figure }: { readonly figure: Figure }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
     >
-      <p class="note">{figure.summary}</p>
+      <p class="note">
+        {figure.summary}
+        {rows.length < all.length ? ` The last ${mostRows} rows are shown; the CSV has all.` : ''}
+      </p>
       <table>
         <thead>
           <tr>

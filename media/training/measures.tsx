@@ -1,5 +1,5 @@
 import type { EpochMetrics } from '../../src/protocol/runEvents.ts';
-import { formatMeasure, formatShare, formatShort } from '../shared/numbers.ts';
+import { formatCount, formatMeasure, formatShare, formatShort } from '../shared/numbers.ts';
 import { isAlive, type RunPhase } from './progress.ts';
 import type { TrainingView } from './trainingView.ts';
 
@@ -44,7 +44,7 @@ export function Measures({ view, phase }: MeasuresProps) {
       <Measure
         name="Learning rate"
         value={last && formatShort(last.learningRate)}
-        detail={last ? `epoch ${last.epoch}` : ''}
+        detail={last ? `epoch ${formatCount(last.epoch)}` : ''}
       />
     </dl>
   );

@@ -72,9 +72,12 @@ export function progressParts(view: TrainingView, phase: RunPhase): readonly str
   const current = Math.min(started.epochs, view.epochs.length + (alive ? 1 : 0));
   const speed =
     Math.max(view.lastStep?.sequencesPerSecond ?? 0, 0) || lastEpoch?.sequencesPerSecond;
+  const total = formatCount(started.epochs);
   const left = view.lastStep?.secondsLeft ?? lastEpoch?.secondsLeft;
   return [
-    alive ? `Epoch ${current} of ${started.epochs}` : `${current} of ${started.epochs} epochs`,
+    alive
+      ? `Epoch ${formatCount(current)} of ${total}`
+      : `${formatCount(current)} of ${total} epochs`,
     ...(speed ? [`${formatCount(speed)} sequences/s`] : []),
     ...(alive && left !== undefined ? [timeLeft(left)] : []),
   ];

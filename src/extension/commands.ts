@@ -112,7 +112,7 @@ async function inspect(
   parts.parametersPanels.show(trained ?? spec.fsPath, specName(spec.fsPath));
 }
 
-/** Stops what the command was called on, else all runs of the window. */
+/** The spec that a run is stopped of, where the command was called on one. */
 function stoppedSpec(argument: unknown): string | undefined {
   if (argument instanceof vscode.Uri) {
     return argument.fsPath;

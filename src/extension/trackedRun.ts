@@ -54,7 +54,8 @@ export function trackRun(spec: string, origin: RunOrigin): TrackedRun {
   const events = createListeners<readonly RunEvent[]>();
   const phases = createListeners<RunPhase>();
   let folder = origin.folder;
-  let phase: RunPhase = origin.kind === 'started' ? 'starting' : 'running';
+  let phase: RunPhase =
+    origin.kind === 'started' ? 'starting' : lives(origin) ? 'running' : 'ended';
   let history: readonly RunEvent[] = [];
   let disposed = false;
   const logTail = origin.kind === 'started' ? createEventTail(origin.logFile) : undefined;
@@ -113,11 +114,12 @@ export function trackRun(spec: string, origin: RunOrigin): TrackedRun {
     events,
     phases,
     stop: async () => {
-      if (folder !== undefined && phase !== 'ended') {
-        await writeFile(path.join(folder, runFiles.stop), '');
-        setPhase('stopping');
-      } else if (origin.kind === 'started') {
+      if (phase === 'starting' && origin.kind === 'started') {
+        // It does not look for the file yet, and removes an old one when it begins.
         origin.worker.kill('SIGTERM');
+        setPhase('stopping');
+      } else if (phase === 'running' && folder !== undefined) {
+        await writeFile(path.join(folder, runFiles.stop), '');
         setPhase('stopping');
       }
     },

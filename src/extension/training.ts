@@ -9,6 +9,7 @@ import { isResumable, readRun } from './runRecords.ts';
 import { type RunRegistry, runsOfSpec } from './runRegistry.ts';
 import { refuseErrors } from './specErrors.ts';
 import { runHome, saveSpec, specName } from './specs.ts';
+import { progressText } from './statusBar.ts';
 import type { TrackedRun } from './trackedRun.ts';
 import type { TrainingPanels } from './trainingPanels.ts';
 import { isTrustedFor } from './trust.ts';
@@ -35,7 +36,10 @@ export async function train(
   spec: vscode.Uri,
   options: TrainingOptions,
 ): Promise<string | undefined> {
-  if (!isTrustedFor('Training') || !(await saveSpec(spec)) || (await refuseErrors(spec))) {
+  if (!isTrustedFor('Training') || refuseSecond(parts, spec)) {
+    return undefined;
+  }
+  if (!(await saveSpec(spec)) || (await refuseErrors(spec))) {
     return undefined;
   }
   const request = {
@@ -53,7 +57,7 @@ export async function resume(
   spec: vscode.Uri,
   folder: string | undefined,
 ): Promise<string | undefined> {
-  if (!isTrustedFor('Training')) {
+  if (!isTrustedFor('Training') || refuseSecond(parts, spec)) {
     return undefined;
   }
   const record = folder === undefined ? await pickResumable(spec) : await readRun(folder);
@@ -64,11 +68,44 @@ export async function resume(
   return begin(parts, spec.fsPath, request, record.folder);
 }
 
-/** Asks the living run of a spec to stop; all of them where no spec is named. */
+/** Asks the living run of a spec to stop; where it has none, the one that the person means. */
 export async function stop(parts: TrainingParts, spec: string | undefined): Promise<void> {
-  const run = spec === undefined ? undefined : parts.registry.current(spec);
-  const runs = run ? [run] : spec === undefined ? parts.registry.running() : [];
-  await Promise.all(runs.map((each) => each.stop()));
+  const running = parts.registry.running();
+  const own = spec === undefined ? undefined : parts.registry.current(spec);
+  const run = own && running.includes(own) ? own : await pickRunning(running);
+  await run?.stop();
+}
+
+async function pickRunning(running: readonly TrackedRun[]): Promise<TrackedRun | undefined> {
+  if (running.length < 2) {
+    return running[0];
+  }
+  const items = running.map((run) => ({
+    label: specName(run.spec),
+    description: progressText(run),
+    run,
+  }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: 'Which run is stopped?' }))?.run;
+}
+
+/** Whether a run of the spec is alive; if so says so and offers what can be done. */
+function refuseSecond(parts: TrainingParts, spec: vscode.Uri): boolean {
+  const run = parts.registry.current(spec.fsPath);
+  if (run === undefined || run.phase() === 'ended') {
+    return false;
+  }
+  void offerRunning(parts, run);
+  return true;
+}
+
+async function offerRunning({ panels }: TrainingParts, run: TrackedRun): Promise<void> {
+  const message = `"${specName(run.spec)}" is being trained already: ${progressText(run)}`;
+  const chosen = await vscode.window.showWarningMessage(message, 'Show Panel', 'Stop Training');
+  if (chosen === 'Show Panel') {
+    await panels.show(run.spec);
+  } else if (chosen !== undefined) {
+    await run.stop();
+  }
 }
 
 async function begin(
@@ -106,27 +143,36 @@ function hasBegun(run: TrackedRun): boolean {
   return run.history().some((event) => event.type === 'started');
 }
 
-/** Only a failure is told: a person must do something about it. */
-async function reportFailure({ log }: TrainingParts, run: TrackedRun): Promise<void> {
+/** Only what a person must do something about is told: a failure, or a process that is gone. */
+async function reportFailure(parts: TrainingParts, run: TrackedRun): Promise<void> {
+  const { log } = parts;
   const ending = run.ending();
-  if (ending?.type !== 'failed') {
-    log.info(`Run of "${run.spec}" ended: ${ending?.reason ?? 'interrupted'}`);
+  const folder = run.folder();
+  if (ending?.type === 'finished') {
+    log.info(`Run of "${run.spec}" ended: ${ending.reason}`);
     return;
   }
-  log.error(`Run of "${run.spec}" failed: ${ending.message}`);
-  const showLog = 'Show Log';
-  const openSpec = 'Open Spec';
-  const chosen = await vscode.window.showErrorMessage(ending.message, showLog, openSpec);
-  if (chosen === showLog) {
-    const folder = run.folder();
-    const file = folder === undefined ? undefined : path.join(folder, runFiles.failure);
-    if (file !== undefined && existsSync(file)) {
-      await vscode.window.showTextDocument(vscode.Uri.file(file));
-    } else {
-      log.show();
-    }
-  } else if (chosen === openSpec) {
-    await vscode.window.showTextDocument(vscode.Uri.file(run.spec));
+  const message =
+    ending?.message ??
+    `The training process of "${specName(run.spec)}" is gone before the run was over; it can go on from its last checkpoint`;
+  log.error(`Run of "${run.spec}" failed: ${message}`);
+  const choices = {
+    ...(ending === undefined && folder !== undefined
+      ? { Resume: () => resume(parts, vscode.Uri.file(run.spec), folder) }
+      : {}),
+    'Show Log': () => showLog(parts, folder),
+    'Open Spec': () => vscode.window.showTextDocument(vscode.Uri.file(run.spec)),
+  };
+  const chosen = await vscode.window.showErrorMessage(message, ...Object.keys(choices));
+  await Object.entries(choices).find(([label]) => label === chosen)?.[1]();
+}
+
+async function showLog({ log }: TrainingParts, folder: string | undefined): Promise<void> {
+  const file = folder === undefined ? undefined : path.join(folder, runFiles.failure);
+  if (file !== undefined && existsSync(file)) {
+    await vscode.window.showTextDocument(vscode.Uri.file(file));
+  } else {
+    log.show();
   }
 }
 

@@ -31,7 +31,7 @@ export type RunTrainingAction = (
 
 interface OpenPanel {
   readonly panel: vscode.WebviewPanel;
-  readonly attach: (run: TrackedRun | undefined) => void;
+  readonly attach: (run: TrackedRun | undefined) => Promise<void>;
 }
 
 /** Also restores the panels that were open before the window was reloaded. */
@@ -47,7 +47,7 @@ export function createTrainingPanels(
     panel.onDidDispose(() => panels.delete(specKey(spec)));
     return opened;
   };
-  const unlisten = registry.opened.add((run) => panels.get(specKey(run.spec))?.attach(run));
+  const unlisten = registry.opened.add((run) => void panels.get(specKey(run.spec))?.attach(run));
   const serializer = vscode.window.registerWebviewPanelSerializer(panelTypes.training, {
     deserializeWebviewPanel: async (panel, state: Partial<TrainingPanelState> | undefined) => {
       if (typeof state?.spec !== 'string') {
@@ -56,7 +56,7 @@ export function createTrainingPanels(
       }
       panel.webview.options = panelOptions(context.extensionUri);
       const { attach } = open(state.spec, panel);
-      attach(await findRun(registry, state.spec, state.folder));
+      await attach(await findRun(registry, state.spec, state.folder));
     },
   });
   return {
@@ -67,7 +67,7 @@ export function createTrainingPanels(
         return;
       }
       const { attach } = open(spec, createPanel(context, spec));
-      attach(await findRun(registry, spec, undefined));
+      await attach(await findRun(registry, spec, undefined));
     },
     dispose: () => {
       unlisten();
@@ -143,9 +143,12 @@ function openPanel(
   panel.webview.html = panelHtml(panel.webview, context.extensionUri, 'training');
   return {
     panel,
-    attach: (next) => {
+    attach: async (next) => {
       detach();
       run = next;
+      if (next?.phase() === 'ended') {
+        await next.ended;
+      }
       unlisten = next
         ? [
             next.events.add((events) => sendToPanel(panel, { type: 'appendEvents', events })),

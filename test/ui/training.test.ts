@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const spec = 'airline/airline.rnn.yaml';
@@ -14,6 +15,8 @@ describe('a person trains the airline example', () => {
     workbench = await openWorkbench();
     await workbench.openFile(spec);
   });
+
+  afterEach((context) => pictureOfFailure(workbench, context));
 
   afterAll(() => workbench?.close());
 
@@ -82,7 +85,7 @@ describe('a person trains the airline example', () => {
   });
 
   test('the panel comes back after the window is reloaded', async () => {
-    await workbench.page.reload();
+    await reloadWindow(workbench);
     const panel = await trainingPanel();
     await state(panel, 'Finished');
     expect((await column(panel, 'Loss', 2)).length).toBeGreaterThan(5);
@@ -92,11 +95,12 @@ describe('a person trains the airline example', () => {
     const { page, folder } = workbench;
     const panel = await trainingPanel();
     await panel.getByRole('button', { name: 'Export to ONNX' }).click();
-    const file = path.join(folder, 'airline', 'exported.onnx');
-    await page.locator('.quick-input-widget input').fill(file);
-    await page.locator('.quick-input-widget').getByText('OK', { exact: true }).click();
+    const file = path.join(folder, 'airline', 'airline.onnx');
+    const dialog = page.locator('.quick-input-widget', { hasText: 'Export to ONNX' });
+    await expect.poll(() => dialog.locator('input').inputValue()).toBe(file);
+    await dialog.getByText('OK', { exact: true }).click();
     await expect.poll(() => existsSync(file), { timeout: 30_000 }).toBe(true);
-    await panel.getByText(/^Exported "airline\/exported.onnx" .* largest difference/).waitFor();
+    await panel.getByText(/^Exported "airline\/airline.onnx" .* largest difference/).waitFor();
     await workbench.screenshot('exported');
   });
 
@@ -117,12 +121,92 @@ describe('a person trains the airline example', () => {
   }
 });
 
+describe('a person meets a long run, a run that fails and a spec with errors', () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    workbench = await openWorkbench();
+    const text = await readFile(path.join(workbench.folder, spec), 'utf8');
+    const variants = {
+      long: text.replace(/epochs: \d+/, 'epochs: 20000').replace(/^ {2}stop:.*\n/m, ''),
+      wild: text
+        .replace(/^ {2}optimizer:.*$/m, '  optimizer: {sgd: {rate: 1000}}')
+        .replace(/^ {2}clip:.*\n/m, ''),
+      broken: text.replace('window:', 'widnow:'),
+    };
+    for (const [name, variant] of Object.entries(variants)) {
+      await writeFile(path.join(workbench.folder, 'airline', `${name}.rnn.yaml`), variant);
+    }
+  });
+
+  afterEach((context) => pictureOfFailure(workbench, context));
+
+  afterAll(() => workbench?.close());
+
+  test('a run that is alive is found again after the window is reloaded', async () => {
+    const { page } = workbench;
+    await trainSpec(workbench, 'long');
+    await state(await panelOf('long'), 'Training');
+    await page.locator('.statusbar-item', { hasText: /long: epoch \d+\/20000/ }).waitFor();
+    await workbench.screenshot('alive');
+    await reloadWindow(workbench);
+    await state(await panelOf('long'), 'Training');
+    await page.locator('.statusbar-item', { hasText: /long: epoch \d+\/20000/ }).waitFor();
+  });
+
+  test('a run is stopped and goes on from the panel', async () => {
+    const panel = await panelOf('long');
+    await panel.getByRole('button', { name: 'Stop' }).click();
+    await state(panel, 'Stopped');
+    const done = await epochsDone(panel);
+    expect(done).toBeGreaterThan(0);
+    await panel.getByRole('button', { name: 'Resume' }).click();
+    await state(panel, 'Training');
+    await expect.poll(() => epochsDone(panel)).toBeGreaterThan(done);
+    await trainSpec(workbench, 'long');
+    await workbench.page.getByText('"long" is being trained already').first().waitFor();
+    await panel.getByRole('button', { name: 'Stop' }).click();
+    await state(panel, 'Stopped');
+  });
+
+  test('a run that fails says why, in the panel and in a notification', async () => {
+    const { page } = workbench;
+    await trainSpec(workbench, 'wild');
+    const panel = await panelOf('wild');
+    await state(panel, 'Failed');
+    const message = await panel.getByRole('alert').textContent();
+    expect(message).toMatch(/step \d+/);
+    const toast = page.locator('.notifications-toasts');
+    await toast.getByText(message?.slice(0, 40) ?? '').waitFor();
+    await workbench.screenshot('failed');
+    await toast.getByRole('button', { name: 'Show Log' }).click();
+    await page.getByRole('tab', { name: 'failure.log' }).waitFor();
+  });
+
+  test('a spec with errors is not trained, and the way to the first one is offered', async () => {
+    const { page } = workbench;
+    await workbench.openFile('airline/broken.rnn.yaml');
+    await page.locator('.squiggly-error').first().waitFor();
+    await trainSpec(workbench, 'broken');
+    const toast = page.locator('.notifications-toasts');
+    await toast.getByText(/^"broken" cannot be trained: .*"widnow"/).waitFor();
+    await workbench.screenshot('refused');
+    await toast.getByRole('button', { name: 'Show Problem' }).click();
+  });
+
+  function panelOf(name: string): Promise<Frame> {
+    return workbench.panel((frame) => frame.locator('h1', { hasText: name }));
+  }
+});
+
 describe('a workspace that is not trusted', () => {
   let workbench: Workbench;
 
   beforeAll(async () => {
     workbench = await openWorkbench({ trusted: false });
   });
+
+  afterEach((context) => pictureOfFailure(workbench, context));
 
   afterAll(() => workbench?.close());
 
@@ -143,6 +227,32 @@ const themes: Readonly<Record<string, string>> = {
   'Light High Contrast': 'high-contrast-light',
   'Dark Modern': 'dark',
 };
+
+/** As a person does it: the editor saves which panels are open before it goes. */
+async function reloadWindow({ page, runCommand }: Workbench): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await runCommand('Developer: Reload Window');
+  await loaded;
+}
+
+/** What the workbench looked like when a test failed. */
+async function pictureOfFailure(workbench: Workbench, { task }: TestContext): Promise<void> {
+  if (task.result?.state === 'fail') {
+    await workbench.screenshot(`failure-${task.name.replace(/\W+/g, '-')}`);
+  }
+}
+
+/** Opens one of the specs beside the airline example and clicks the button above the editor. */
+async function trainSpec(workbench: Workbench, name: string): Promise<void> {
+  await workbench.runCommand('View: Focus First Editor Group');
+  await workbench.openFile(`airline/${name}.rnn.yaml`);
+  await workbench.page.getByRole('button', { name: 'Train Model' }).first().click();
+}
+
+async function epochsDone(panel: Frame): Promise<number> {
+  const words = await panel.locator('.progress-words').textContent();
+  return Number(/[\d,]+/.exec(words ?? '')?.[0].replaceAll(',', ''));
+}
 
 async function state(panel: Frame, words: string): Promise<void> {
   await panel.getByRole('status').filter({ hasText: words }).waitFor({ timeout: 60_000 });
