@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { hasErrors } from '../base/problem.ts';
 import { UserError } from '../base/userError.ts';
@@ -49,18 +49,8 @@ export async function exportOnnx(
   const bytes = (ports.makeFile ?? exportRun)({ ...run, name: nameOf(run.info.spec) });
   const runtime = ports.runtime ?? createOnnxRuntime();
   const check = await compare(run, dataset, runtime, bytes);
-  writeExported(file, bytes);
+  replaceFile(file, bytes);
   return { ...check, file, size: bytes.length, dataChanged };
-}
-
-/** Leaves nothing where it does not succeed. */
-function writeExported(file: string, bytes: Uint8Array): void {
-  try {
-    replaceFile(file, bytes);
-  } catch (error) {
-    rmSync(`${file}.tmp`, { force: true });
-    throw error;
-  }
 }
 
 async function compare(

@@ -35,6 +35,6 @@ export function checkSpace(folder: string, parameters: number, slots: number): v
 /** Room for metrics, events and the report. */
 const smallFiles = 4_000_000;
 
-function megabytes(bytes: number): number {
-  return Math.ceil(bytes / 1_000_000);
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1);
 }

@@ -7,6 +7,7 @@ import { analyzeSpec } from '../compile/analyzeSpec.ts';
 import { buildForecastDataset } from '../data/buildForecastDataset.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { rowLabels } from '../data/rowLabels.ts';
+import { parseMetrics } from '../engine/loadTraining.ts';
 import { type RunInfo, runFiles } from '../protocol/runInfo.ts';
 import type { NewRun, ResumedRun } from '../protocol/trainingRequest.ts';
 import type { Model } from '../resolve/model.ts';
@@ -16,7 +17,7 @@ import { createNodeDataSource, type NodeDataSource } from './nodeDataSource.ts';
 import { findRun, findWorkspace, newRunId, runFolder } from './runFolders.ts';
 import { readRunInfo } from './runInfo.ts';
 import { SpecError } from './specError.ts';
-import { plainReason } from './writeFiles.ts';
+import { plainReason, readIfThere } from './writeFiles.ts';
 
 /** A run that is known to be possible, before anything is written. */
 export interface PreparedRun {
@@ -68,7 +69,7 @@ export function prepareNewRun(request: NewRun, current: string): PreparedRun {
 /**
  * Checks that a run can go on as if it had never been interrupted.
  *
- * @throws UserError where it is finished, or where its data changed.
+ * @throws UserError where nothing is left to train, or where its data changed.
  */
 export function prepareResumedRun(request: ResumedRun, current: string): PreparedRun {
   const folder = findRun(request.run, current);
@@ -78,12 +79,7 @@ export function prepareResumedRun(request: ResumedRun, current: string): Prepare
   const written = checkSpec(readText(stored), stored, data);
   checkData(info, data);
   const epochs = request.epochs ?? info.epochs;
-  if (info.status === 'finished' && epochs <= info.epochs) {
-    throw new UserError(
-      `Run "${info.id}" is finished after its ${info.epochs} epochs: nothing is left to train; ` +
-        'ask for more epochs to go on',
-    );
-  }
+  checkEpochs(info, countEpochs(folder), epochs);
   const specText = printSpec(withTrain(written.spec, { epochs }));
   const { process: _process, status: _status, versions: _versions, ...kept } = info;
   return { ...readTrained(specText, stored, data), folder, specText, info: { ...kept, epochs } };
@@ -113,6 +109,32 @@ function checkData(info: RunInfo, data: NodeDataSource): void {
     throw new UserError(
       `The data file "${info.data.file}" changed since run "${info.id}" began, so the run cannot ` +
         'go on with the same numbers: put the old file back, or start a new run',
+    );
+  }
+}
+
+function countEpochs(folder: string): number {
+  const bytes = readIfThere(path.join(folder, runFiles.metrics));
+  return parseMetrics(new TextDecoder().decode(bytes)).length;
+}
+
+function checkEpochs(info: RunInfo, done: number, epochs: number): void {
+  if (info.status === 'finished' && done < info.epochs) {
+    throw new UserError(
+      `Run "${info.id}" stopped early after ${done} of its ${info.epochs} epochs, as its ` +
+        '"patience" asks: nothing is left to train; start a new run with a larger one',
+    );
+  }
+  if (info.status === 'finished' && epochs <= info.epochs) {
+    throw new UserError(
+      `Run "${info.id}" is finished after its ${info.epochs} epochs: nothing is left to train; ` +
+        'ask for more epochs to go on',
+    );
+  }
+  if (epochs < done) {
+    throw new UserError(
+      `Run "${info.id}" has done ${done} epochs already, so it cannot end after ${epochs}: ask ` +
+        'for more epochs, or start a new run',
     );
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../base/userError.ts';
 import { runFiles } from '../protocol/runInfo.ts';
@@ -21,19 +21,19 @@ export function runFolder(workspace: string, id: string): string {
 
 /**
  * The folder of a run that a person named: a folder, or an id in the `.rnn` of the current folder
- * or of one above it.
+ * or of one above it. Links to its workspace are resolved, so that one run has one name.
  *
  * @throws UserError where there is none.
  */
 export function findRun(run: string, current: string): string {
   const direct = path.resolve(current, run);
   if (isRun(direct)) {
-    return direct;
+    return resolveWorkspace(direct);
   }
   const workspaces = foldersUpward(path.resolve(current)).filter(hasRuns);
   const named = workspaces.map((workspace) => runFolder(workspace, run)).find(isRun);
   if (named !== undefined && !/[\\/]/.test(run)) {
-    return named;
+    return resolveWorkspace(named);
   }
   const known = workspaces.flatMap((workspace) => listRuns(workspace)).slice(-5);
   const hint = known.length > 0 ? `; the newest runs here are ${known.join(', ')}` : '';
@@ -58,6 +58,12 @@ export function newRunId(spec: string, now: Date): string {
   const safe = name.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 60) || 'run';
   const moment = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   return `${safe}-${moment}-${randomBytes(2).toString('hex')}`;
+}
+
+/** Leaves `.rnn` as it is: who made it a link to a larger disk keeps the workspace beside it. */
+function resolveWorkspace(folder: string): string {
+  const workspace = path.resolve(folder, '..', '..', '..');
+  return path.join(realpathSync(workspace), path.relative(workspace, folder));
 }
 
 /** The folder and all above it. */

@@ -16,7 +16,14 @@ import { type PreparedRun, prepareNewRun, prepareResumedRun } from './prepareRun
 import { thisProcess } from './processIdentity.ts';
 import { writeRunInfo } from './runInfo.ts';
 import { lockSpec } from './specLock.ts';
-import { errorCode, explainErrors, makeFolder, replaceFile } from './writeFiles.ts';
+import {
+  errorCode,
+  explainErrors,
+  makeFolder,
+  readIfThere,
+  replaceFile,
+  writeIfNew,
+} from './writeFiles.ts';
 
 /** Who listens to a run and who may stop it. */
 export interface TrainingHooks {
@@ -76,18 +83,20 @@ async function trainLocked(
       onnxRuntime: await onnxRuntimeVersion(),
     },
   };
+  checkSpace(info.workspace, parameterCount(model), compiled.slots.length);
   if (kind === 'train') {
     makeRunFolder(folder);
   }
+  closeLastLine(path.join(folder, runFiles.events));
   const send = (event: RunEvent): void => {
     writeEvent(folder, event);
     hooks.onEvent(event);
   };
   const stopping = watchForStop(folder, hooks.signal);
   try {
-    checkSpace(folder, parameterCount(model), compiled.slots.length);
     replaceFile(path.join(folder, runFiles.spec), run.specText);
     writeRunInfo(folder, info);
+    forgetLastEnd(folder);
     const report = await train({
       ...run,
       compiled,
@@ -114,10 +123,7 @@ async function trainLocked(
 function makeRunFolder(folder: string): void {
   const runs = path.dirname(folder);
   makeFolder(runs);
-  const ignore = path.join(runs, '..', '.gitignore');
-  if (!existsSync(ignore)) {
-    replaceFile(ignore, '*\n');
-  }
+  writeIfNew(path.join(runs, '..', '.gitignore'), '*\n');
   explainErrors(folder, () => mkdirSync(folder));
 }
 
@@ -144,6 +150,24 @@ function watchForStop(folder: string, signal: AbortSignal | undefined) {
   };
 }
 
+/** The end that a run came to before it goes on is no end any more. */
+function forgetLastEnd(folder: string): void {
+  for (const name of [runFiles.report, runFiles.failure]) {
+    const file = path.join(folder, name);
+    explainErrors(file, () => rmSync(file, { force: true }));
+  }
+}
+
+/** A line that a crash or a full disk cut short would swallow the next one. */
+function closeLastLine(file: string): void {
+  const bytes = readIfThere(file);
+  if (bytes && bytes.length > 0 && bytes.at(-1) !== newline) {
+    explainErrors(file, () => appendFileSync(file, '\n'));
+  }
+}
+
+const newline = 0x0a;
+
 function writeEvent(folder: string, event: RunEvent): void {
   const file = path.join(folder, runFiles.events);
   explainErrors(file, () => appendFileSync(file, `${JSON.stringify(event)}\n`));
@@ -162,7 +186,10 @@ function recordFailure(
   const attempts = [
     () => replaceFile(path.join(folder, runFiles.failure), `${details}\n`),
     () => writeRunInfo(folder, { ...info, status: 'failed', message }),
-    () => writeEvent(folder, event),
+    () => {
+      closeLastLine(path.join(folder, runFiles.events));
+      writeEvent(folder, event);
+    },
   ];
   for (const attempt of attempts) {
     try {

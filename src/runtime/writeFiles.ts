@@ -6,6 +6,8 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +15,8 @@ import { UserError } from '../base/userError.ts';
 
 /**
  * Puts a whole file in the place of the old one: written beside it, flushed to the disk, renamed.
- * A crash at any moment leaves the old file or the new one, never a part.
+ * A crash at any moment leaves the old file or the new one, never a part; where it cannot be
+ * written, what was written beside it is taken away, so that a full disk has room for the reason.
  *
  * @throws UserError where it cannot be written.
  */
@@ -21,11 +24,29 @@ export function replaceFile(file: string, content: Uint8Array | string): void {
   explainErrors(file, () => {
     const isNew = !existsSync(file);
     const beside = `${file}.tmp`;
-    writeAndFlush(beside, 'w', content);
-    renameSync(beside, file);
+    try {
+      writeAndFlush(beside, 'w', content);
+      renameSync(beside, file);
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw error;
+    }
     // A rename that a power failure undoes leaves the old file, but a first file must not vanish.
     if (isNew) {
       flushFolder(path.dirname(file));
+    }
+  });
+}
+
+/** Writes a file where there is none. Throws a UserError where it cannot. */
+export function writeIfNew(file: string, content: string): void {
+  explainErrors(file, () => {
+    try {
+      writeFileSync(file, content, { flag: 'wx' });
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') {
+        throw error;
+      }
     }
   });
 }
@@ -41,7 +62,7 @@ export function appendFlushed(file: string, text: string): void {
 
 /** Makes a folder with all above it. Throws a UserError where it cannot. */
 export function makeFolder(folder: string): void {
-  explainErrors(folder, () => mkdirSync(folder, { recursive: true }));
+  explainErrors(folder, () => makeWithParents(folder));
 }
 
 /** The whole file, or `undefined` where there is none. Throws a UserError where it cannot be read. */
@@ -98,6 +119,25 @@ const reasons: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open; close some programs and try again',
   EIO: 'the disk reports a hardware error; copy your data to another disk',
 };
+
+/** One by one, because Node's own way calls a read-only disk a missing folder. */
+function makeWithParents(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    return;
+  }
+  const above = path.dirname(folder);
+  if (above !== folder) {
+    makeWithParents(above);
+  }
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      throw error;
+    }
+  }
+}
 
 function writeAndFlush(file: string, flag: 'w' | 'a', content: Uint8Array | string): void {
   const descriptor = openSync(file, flag);

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -6,7 +14,7 @@ import { findRun, findWorkspace, listRuns, newRunId } from '../../src/runtime/ru
 
 /** `outer/.rnn` holds two runs, `other` none; both hold `project/models`. */
 function makeTree(): (...parts: string[]) => string {
-  const top = mkdtempSync(path.join(tmpdir(), 'rnn-'));
+  const top = realpathSync(mkdtempSync(path.join(tmpdir(), 'rnn-')));
   onTestFinished(() => rmSync(top, { recursive: true, force: true }));
   for (const folder of ['outer', 'other']) {
     mkdirSync(path.join(top, folder, 'project', 'models'), { recursive: true });
@@ -41,6 +49,21 @@ describe('findRun', () => {
     expect(findRun(folder, at('other'))).toBe(folder);
     expect(findRun(path.join('.rnn', 'runs', 'a-1'), at('outer'))).toBe(folder);
     expect(findRun('a-1', at('outer', 'project', 'models'))).toBe(folder);
+  });
+
+  it('gives a run one name, also through a link to its workspace', () => {
+    const at = makeTree();
+    symlinkSync(at('outer'), at('link'));
+    const folder = at('outer', '.rnn', 'runs', 'a-1');
+    expect(findRun(at('link', '.rnn', 'runs', 'a-1'), at('other'))).toBe(folder);
+    expect(findRun('a-1', at('link'))).toBe(folder);
+  });
+
+  it('keeps a workspace whose runs lie behind a link', () => {
+    const at = makeTree();
+    renameSync(at('outer', '.rnn'), at('large-disk'));
+    symlinkSync(at('large-disk'), at('outer', '.rnn'));
+    expect(findRun('a-1', at('outer'))).toBe(at('outer', '.rnn', 'runs', 'a-1'));
   });
 
   it('names the newest runs where there is none of that name', () => {

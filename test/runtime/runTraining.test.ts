@@ -2,13 +2,15 @@ import {
   appendFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/base/userError.ts';
 import type { RunEvent } from '../../src/protocol/runEvents.ts';
 import { openRun } from '../../src/runtime/openRun.ts';
@@ -120,6 +122,67 @@ describe('runTraining', { timeout: 60_000 }, () => {
     );
   });
 
+  it('refuses to resume to fewer epochs than are done', async () => {
+    const workspace = tinyWorkspace();
+    const { folder } = await trainSpec(workspace);
+    const info = readRunInfo(folder);
+    writeFileSync(path.join(folder, 'run.json'), JSON.stringify({ ...info, status: 'stopped' }));
+    await expect(runTraining({ kind: 'resume', run: folder, epochs: 3 }, quiet)).rejects.toThrow(
+      'has done 6 epochs already, so it cannot end after 3',
+    );
+    expect(readRunInfo(folder).epochs).toBe(6);
+  });
+
+  it('refuses to resume a run that stopped early, as it would stop again', async () => {
+    const workspace = tinyWorkspace((spec) =>
+      spec
+        .replace('rate: 0.01', 'rate: 0.5')
+        .replace('epochs: 6', 'epochs: 300\n  stop: {patience: 2}'),
+    );
+    const { folder, report } = await trainSpec(workspace);
+    expect(report.reason).toBe('early-stop');
+    await expect(runTraining({ kind: 'resume', run: folder, epochs: 400 }, quiet)).rejects.toThrow(
+      `stopped early after ${report.epochs} of its 300 epochs`,
+    );
+  });
+
+  it('goes on with its events on a new line where the last one was cut short', async () => {
+    const workspace = tinyWorkspace();
+    const { folder } = await trainSpec(workspace);
+    const file = path.join(folder, 'events.jsonl');
+    appendFileSync(file, '{"type":"forec');
+    await runTraining({ kind: 'resume', run: folder, epochs: 7 }, quiet);
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const after = lines.slice(lines.indexOf('{"type":"forec') + 1);
+    expect(after[0]).toMatch(/^\{"type":"started"/);
+  });
+
+  it('shows no report of an earlier end while it runs', async () => {
+    const workspace = tinyWorkspace();
+    const { folder } = await trainSpec(workspace);
+    const reports: unknown[] = [];
+    await runTraining(
+      { kind: 'resume', run: folder, epochs: 8 },
+      { onEvent: ({ type }) => type === 'epoch' && reports.push(openRun(folder).report) },
+    );
+    expect(reports).toEqual([undefined, undefined]);
+  });
+
+  it('refuses a second run on a run that is reached through a link', async () => {
+    const workspace = tinyWorkspace();
+    const link = `${workspace.folder}-link`;
+    symlinkSync(workspace.folder, link);
+    onTestFinished(() => rmSync(link));
+    let second: Promise<unknown> | undefined;
+    await trainSpec(workspace, (event) => {
+      if (event.type === 'epoch') {
+        const run = path.join(link, '.rnn', 'runs', readdirSync(`${link}/.rnn/runs`)[0] ?? '');
+        second ??= runTraining({ kind: 'resume', run }, quiet).catch((error) => error);
+      }
+    });
+    expect(String(await second)).toContain('is being trained already');
+  });
+
   it('refuses to resume when the data changed, and finds a workspace that was moved', async () => {
     const workspace = tinyWorkspace();
     const { id } = await trainSpec(workspace);
@@ -175,12 +238,13 @@ describe('runTraining', { timeout: 60_000 }, () => {
       expect(failure.message).toBe(
         `Cannot write "${folder}/last.safetensors": the disk is full; free some space and try again`,
       );
-      renameSync(path.join(folder, 'last.safetensors.tmp'), path.join(folder, 'gone'));
+      expect(existsSync(path.join(folder, 'failure.log'))).toBe(true);
       const resumed = await runTraining({ kind: 'resume', run: folder }, quiet);
       const unbroken = await trainSpec(workspace);
       expect(workspace.read(resumed.id, 'metrics.jsonl')).toEqual(
         workspace.read(unbroken.id, 'metrics.jsonl'),
       );
+      expect(existsSync(path.join(folder, 'failure.log'))).toBe(false);
     },
   );
 
