@@ -34,8 +34,8 @@ export function makeInputs(source: InputRows, sequences: readonly number[]): Flo
   return x;
 }
 
-/** `[B, horizon * targetSize]`, row-major, horizon outermost. */
-function makeTargets(dataset: Dataset, sequences: readonly number[]): Float32Array {
+/** The targets of the named sequences in scaled units, `[B, horizon * targetSize]`. */
+export function makeTargets(dataset: Dataset, sequences: readonly number[]): Float32Array {
   const { targets, targetSize, targetScaler, horizon } = dataset;
   const y = new Float32Array(sequences.length * horizon * targetSize);
   sequences.forEach((row, b) => {

@@ -1,6 +1,6 @@
 import { present } from '../base/invariant.ts';
 import type { Dataset, Part } from '../data/dataset.ts';
-import { type InputRows, makeBatch, makeInputs } from '../data/makeBatch.ts';
+import { type InputRows, makeInputs, makeTargets } from '../data/makeBatch.ts';
 import { type Scaler, unscaleValue } from '../data/scaler.ts';
 import type { Session } from './ports.ts';
 
@@ -27,8 +27,11 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { sequences } = part;
   const scaled = await predictScaled(predictor, parameters, dataset, sequences);
-  const { y } = makeBatch(dataset, sequences);
-  const squares = y.reduce((sum, value, index) => sum + (value - (scaled[index] ?? 0)) ** 2, 0);
+  const y = makeTargets(dataset, sequences);
+  const squares = y.reduce(
+    (sum, value, index) => sum + (value - (scaled[index] ?? Number.NaN)) ** 2,
+    0,
+  );
   return { loss: squares / y.length, forecasts: unscaleAll(dataset.targetScaler, scaled) };
 }
 
@@ -58,7 +61,8 @@ export function unscaleAll(scaler: Scaler, scaled: Float32Array): Float64Array {
   return Float64Array.from(scaled, (value, index) => unscaleValue(scaler, index % targets, value));
 }
 
-function concatenate(pieces: readonly Float32Array[]): Float32Array {
+/** Vectors, one behind the other. */
+export function concatenate(pieces: readonly Float32Array[]): Float32Array {
   const whole = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let offset = 0;
   for (const piece of pieces) {

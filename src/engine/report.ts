@@ -1,3 +1,4 @@
+import { UserError } from '../base/userError.ts';
 import { forecastLastValue, forecastSeasonal, rootMeanSquaredError } from '../data/baselines.ts';
 import type { Dataset, Part } from '../data/dataset.ts';
 import type { PartErrors, RunReport } from '../protocol/runEvents.ts';
@@ -16,9 +17,7 @@ export async function makeReport(
 ): Promise<RunReport> {
   const { dataset, model, predictor, reporter, store } = context;
   const { epoch, best } = state.progress;
-  const bytes = best && store.read('best.safetensors');
-  const path = `${store.folder}/best.safetensors`;
-  const parameters = bytes ? readWeights(bytes, path, model) : state.parameters;
+  const parameters = best ? readBest(context) : state.parameters;
   const { validation, test } = dataset.parts;
   const evaluation = await evaluate(predictor, parameters, dataset, validation);
   const onTest = await evaluate(predictor, parameters, dataset, test);
@@ -37,6 +36,17 @@ export async function makeReport(
   );
   reporter.bestForecast(report.bestEpoch, evaluation.forecasts);
   return report;
+}
+
+function readBest({ model, store }: TrainContext): Float32Array {
+  const path = `${store.folder}/best.safetensors`;
+  const bytes = store.read('best.safetensors');
+  if (!bytes) {
+    throw new UserError(
+      `"${path}" is gone, so the best epoch cannot be reported: put it back and resume the run`,
+    );
+  }
+  return readWeights(bytes, path, model);
 }
 
 function partErrors(

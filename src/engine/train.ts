@@ -97,7 +97,11 @@ async function finishEpoch(context: TrainContext, state: TrainingState): Promise
   const { loss, forecasts } = await evaluate(context.predictor, state.parameters, dataset, part);
   const error = rootMeanSquaredError(dataset, part, forecasts);
   if (!Number.isFinite(loss) || !isFiniteVector(state.parameters)) {
-    throw await explainDivergence(context, state, state.progress.step, part.sequences);
+    // One batch that shows it: a gradient over the whole part may need more memory than there is.
+    const broken = forecasts.findIndex((value) => !Number.isFinite(value));
+    const first = Math.max(0, Math.floor((broken * part.sequences.length) / forecasts.length));
+    const shown = part.sequences.slice(first, first + model.spec.train.batch);
+    throw await explainDivergence(context, state, state.progress.step, shown);
   }
   const { current, best } = state.progress;
   const metrics: EpochMetrics = {

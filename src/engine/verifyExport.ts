@@ -2,7 +2,7 @@ import { present } from '../base/invariant.ts';
 import { UserError } from '../base/userError.ts';
 import { exportedNames } from '../compile/exportRun.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { type Predictor, predictScaled, unscaleAll } from './evaluate.ts';
+import { concatenate, type Predictor, predictScaled, unscaleAll } from './evaluate.ts';
 import type { Session } from './ports.ts';
 import type { TrainedModel } from './predict.ts';
 
@@ -88,7 +88,7 @@ async function runExported(
   sequences: readonly number[],
   batch: number,
 ): Promise<Float32Array> {
-  const pieces: number[] = [];
+  const pieces: Float32Array[] = [];
   for (let start = 0; start < sequences.length; start += batch) {
     const rows = sequences.slice(start, start + batch);
     const values = rows.flatMap((row) => [
@@ -101,9 +101,9 @@ async function runExported(
       },
     });
     const forecast = present(outputs[exportedNames.output], 'the output of the exported file');
-    pieces.push(...forecast.data);
+    pieces.push(forecast.data);
   }
-  return Float32Array.from(pieces);
+  return concatenate(pieces);
 }
 
 function outputScales(dataset: Dataset): readonly number[] {

@@ -29,7 +29,7 @@ export interface RunStarted {
   readonly history: readonly EpochMetrics[];
 }
 
-/** Sent a few times a second at most, for progress; never stored. */
+/** Sent a few times a second at most, for progress; no part of the metrics. */
 export interface StepDone {
   readonly type: 'step';
   readonly epoch: number;

@@ -208,6 +208,17 @@ describe('train', () => {
     },
   );
 
+  it('does not report other weights as the best where those are gone', async () => {
+    const files = await unbroken();
+    const { options } = lineRun(memoryStore(files), lineModel({ epochs: 5 }));
+    let deleted = false;
+    const onEvent: typeof options.onEvent = ({ type }) => {
+      deleted ||= type === 'epoch' && files.delete('best.safetensors');
+    };
+    await expect(train({ ...options, onEvent })).rejects.toThrow('best.safetensors" is gone');
+    expect(deleted).toBe(true);
+  });
+
   it('refuses to resume where epochs are missing in the metrics', async () => {
     const files = await unbroken();
     const lines = text(files.get('metrics.jsonl')).split('\n');
