@@ -8,6 +8,7 @@ import type { ParameterReport } from '../../src/protocol/parameters.ts';
 import { Icon } from '../shared/icon.tsx';
 import { formatCount } from '../shared/numbers.ts';
 import { Said, Trouble } from '../shared/said.tsx';
+import { useTheme } from '../shared/theme.ts';
 import { Layer } from './layer.tsx';
 import { parametersCsv } from './parametersCsv.ts';
 
@@ -22,6 +23,7 @@ export interface ParametersPanelProps {
 
 /** The whole page: what the model is made of, layer by layer. */
 export function ParametersPanel({ shown, outcome, act }: ParametersPanelProps) {
+  useTheme();
   if (shown === undefined) {
     return <p class="waiting">Working out the sizes</p>;
   }

@@ -1,9 +1,10 @@
 import type { GateBlock, TensorReport, WeightStatistics } from '../../src/protocol/parameters.ts';
-import { formatMeasure } from '../shared/numbers.ts';
+import { decimalsFor, formatFixed } from '../shared/numbers.ts';
 
 /** One stacked tensor: its name in PyTorch, its shape written out, and which rows are which gate. */
 export function Tensor({ tensor }: { readonly tensor: TensorReport }) {
   const rows = Math.max(1, ...tensor.blocks.map((block) => block.lastRow + 1));
+  const decimals = decimalsFor(tensor.blocks.flatMap(statisticsOf), 4);
   return (
     <section class="tensor" aria-label={tensor.name}>
       <header class="tensor-header">
@@ -41,7 +42,7 @@ export function Tensor({ tensor }: { readonly tensor: TensorReport }) {
           </thead>
           <tbody>
             {tensor.blocks.map((block) => (
-              <Block key={block.parameter} block={block} rows={rows} />
+              <Block key={block.parameter} block={block} rows={rows} decimals={decimals} />
             ))}
           </tbody>
         </table>
@@ -69,8 +70,20 @@ function StatisticsHeader({ shown }: { readonly shown: boolean }) {
   ) : undefined;
 }
 
+function statisticsOf({ statistics }: GateBlock): readonly number[] {
+  return statistics ? [statistics.mean, statistics.std, statistics.min, statistics.max] : [];
+}
+
+interface BlockProps {
+  readonly block: GateBlock;
+  /** Of the whole stack. */
+  readonly rows: number;
+  /** Of the statistics, so that all gates line up. */
+  readonly decimals: number;
+}
+
 /** A gate's rows: a strip that shows where in the stack they lie, and what they hold. */
-function Block({ block, rows }: { readonly block: GateBlock; readonly rows: number }) {
+function Block({ block, rows, decimals }: BlockProps) {
   const place = {
     left: `${(100 * block.firstRow) / rows}%`,
     width: `${(100 * (block.lastRow + 1 - block.firstRow)) / rows}%`,
@@ -100,19 +113,26 @@ function Block({ block, rows }: { readonly block: GateBlock; readonly rows: numb
         <code>{block.shapeText}</code>
       </td>
       <td>{block.initializer}</td>
-      {block.statistics ? <Statistics statistics={block.statistics} /> : undefined}
+      {block.statistics ? (
+        <Statistics statistics={block.statistics} decimals={decimals} />
+      ) : undefined}
     </tr>
   );
 }
 
-function Statistics({ statistics }: { readonly statistics: WeightStatistics }) {
+interface StatisticsProps {
+  readonly statistics: WeightStatistics;
+  readonly decimals: number;
+}
+
+function Statistics({ statistics, decimals }: StatisticsProps) {
   const { mean, std, min, max } = statistics;
   return (
     <>
-      <td class="number">{formatMeasure(mean)}</td>
-      <td class="number">{formatMeasure(std)}</td>
-      <td class="number">{formatMeasure(min)}</td>
-      <td class="number">{formatMeasure(max)}</td>
+      <td class="number">{formatFixed(mean, decimals)}</td>
+      <td class="number">{formatFixed(std, decimals)}</td>
+      <td class="number">{formatFixed(min, decimals)}</td>
+      <td class="number">{formatFixed(max, decimals)}</td>
     </>
   );
 }

@@ -103,8 +103,8 @@ function Actions({ phase, trained, trusted, act }: ActionsProps) {
     <div class="actions">
       {button('inspect', 'layers', 'Parameters', false)}
       {trained ? button('export', 'export', 'Export to ONNX', phase === 'finished') : undefined}
-      {canResume(phase) ? button('resume', 'resume', 'Resume', true) : undefined}
-      {alive ? undefined : button('train', 'play', 'Train Again', false)}
+      {canResume(phase) ? button('resume', 'resume', 'Resume', phase !== 'failed') : undefined}
+      {alive ? undefined : button('train', 'play', 'Train Again', phase === 'failed')}
       {alive ? (
         <button
           type="button"

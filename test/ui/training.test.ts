@@ -189,9 +189,12 @@ describe('a person meets a long run, a run that fails and a spec with errors', (
     await page.locator('.squiggly-error').first().waitFor();
     await trainSpec(workbench, 'broken');
     const toast = page.locator('.notifications-toasts');
-    await toast.getByText(/^"broken" cannot be trained: .*"widnow"/).waitFor();
+    await toast
+      .getByText(/^"broken" cannot be trained: it has 2 errors, the first in line 6/)
+      .waitFor();
     await workbench.screenshot('refused');
     await toast.getByRole('button', { name: 'Show Problem' }).click();
+    await page.locator('#status\\.editor\\.selection', { hasText: 'Ln 6' }).waitFor();
   });
 
   function panelOf(name: string): Promise<Frame> {

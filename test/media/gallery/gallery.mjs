@@ -1,5 +1,6 @@
 // Draws the panels in a headless browser without the editor, in all themes and several widths, and
-// saves pictures to look at: node test/media/gallery/gallery.mjs [scene …] [--theme dark] [--width 1200]
+// saves pictures to look at: node test/media/gallery/gallery.mjs [scene …] [--theme dark]
+// [--width 1200] [--height 800] [--fold], where --fold leaves out what is below the first screen.
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +21,7 @@ async function main() {
       theme: { type: 'string', multiple: true, default: Object.keys(themes) },
       width: { type: 'string', multiple: true, default: ['1200'] },
       height: { type: 'string', default: '800' },
+      fold: { type: 'boolean', default: false },
     },
   });
   mkdirSync(folder, { recursive: true });
@@ -31,7 +33,7 @@ async function main() {
     for (const theme of values.theme) {
       for (const width of values.width) {
         const size = { width: Number(width), height: Number(values.height) };
-        await picture(browser, name, theme, size);
+        await picture(browser, name, theme, { ...size, fullPage: !values.fold });
       }
     }
   }
@@ -42,14 +44,14 @@ async function main() {
  * @param {import('playwright-core').Browser} browser
  * @param {string} name
  * @param {string} theme
- * @param {{ width: number, height: number }} size
+ * @param {{ width: number, height: number, fullPage: boolean }} size
  */
 async function picture(browser, name, theme, size) {
   const scene = scenes[name];
   if (scene === undefined) {
     throw new Error(`Unknown scene "${name}"; known are ${Object.keys(scenes).join(', ')}`);
   }
-  const page = await browser.newPage({ viewport: size });
+  const page = await browser.newPage({ viewport: { width: size.width, height: size.height } });
   page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
   page.on('console', (message) => console.log(`${name}: ${message.text()}`));
   await page.setContent(pageOf(scene.panel, theme));
@@ -58,7 +60,7 @@ async function picture(browser, name, theme, size) {
   }
   await page.waitForTimeout(300);
   const file = path.join(folder, `${name}-${theme}-${size.width}.png`);
-  await page.screenshot({ path: file, fullPage: true });
+  await page.screenshot({ path: file, fullPage: size.fullPage });
   console.log(path.relative(root, file));
   await page.close();
 }
