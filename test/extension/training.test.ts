@@ -39,6 +39,8 @@ suite('training', () => {
 
   test('a run that is stopped goes on to its end', async () => {
     const folder = await train({ epochs: 3000 });
+    const second = await vscode.commands.executeCommand<string | undefined>('rnn.train', airline);
+    assert.equal(second, undefined, 'no second run of a spec while one is alive');
     await vscode.commands.executeCommand('rnn.stop', airline);
     await ended(folder);
     assert.equal(readInfo(folder)?.status, 'stopped');
