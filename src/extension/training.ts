@@ -36,7 +36,7 @@ export async function train(
   spec: vscode.Uri,
   options: TrainingOptions,
 ): Promise<string | undefined> {
-  if (!isTrustedFor('Training') || refuseSecond(parts, spec)) {
+  if (!isTrustedFor('Training') || (await refuseSecond(parts, spec))) {
     return undefined;
   }
   if (!(await saveSpec(spec)) || (await refuseErrors(spec))) {
@@ -57,7 +57,7 @@ export async function resume(
   spec: vscode.Uri,
   folder: string | undefined,
 ): Promise<string | undefined> {
-  if (!isTrustedFor('Training') || refuseSecond(parts, spec)) {
+  if (!isTrustedFor('Training') || (await refuseSecond(parts, spec))) {
     return undefined;
   }
   const record = folder === undefined ? await pickResumable(spec) : await readRun(folder);
@@ -89,13 +89,24 @@ async function pickRunning(running: readonly TrackedRun[]): Promise<TrackedRun |
 }
 
 /** Whether a run of the spec is alive; if so says so and offers what can be done. */
-function refuseSecond(parts: TrainingParts, spec: vscode.Uri): boolean {
+async function refuseSecond(parts: TrainingParts, spec: vscode.Uri): Promise<boolean> {
   const run = parts.registry.current(spec.fsPath);
   if (run === undefined || run.phase() === 'ended') {
     return false;
   }
+  if (await isOver(run)) {
+    await run.ended;
+    return false;
+  }
   void offerRunning(parts, run);
   return true;
+}
+
+/** A run says that it is over a moment before its process is gone. */
+async function isOver(run: TrackedRun): Promise<boolean> {
+  const folder = run.phase() === 'starting' ? undefined : run.folder();
+  const record = folder === undefined ? undefined : await readRun(folder);
+  return record !== undefined && record.info.status !== 'running';
 }
 
 async function offerRunning({ panels }: TrainingParts, run: TrackedRun): Promise<void> {
