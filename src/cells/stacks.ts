@@ -5,17 +5,17 @@ import { partsOf } from './walk.ts';
 
 /**
  * The part `W @ x + R @ h[t-1] + b` of a sum: products with parameter matrices, each with another
- * operand, and at most one bias. Parts with the same operands are computed as one.
+ * operand, and at most one bias. Parts with the same operands are computed as one. A second product
+ * with the same operand (`U @ x`) is left to the rest, where it is an affine part of its own.
  */
 export interface AffinePart {
-  /** The whole sum that the part is taken from. */
-  readonly sum: Expression;
   readonly products: readonly AffineProduct[];
   readonly bias: string | undefined;
   /** What is left of the sum. */
   readonly rest: readonly Expression[];
 }
 
+/** One product `W @ x` of an affine part. */
 export interface AffineProduct {
   readonly matrix: string;
   readonly operand: Expression;
@@ -23,23 +23,35 @@ export interface AffineProduct {
   readonly key: string;
 }
 
-/** Parameters that lie together and are used as one tensor, with the key that holds them together. */
+/** Parameters that lie together and are used as one tensor. */
 export interface ParameterStack {
+  /**
+   * What holds them together, unique in the plan: `hidden rows on x` for matrices (see
+   * `AffineProduct.key`), `biasKey` of a group for biases, the parameter's name for one by itself.
+   */
   readonly key: string;
   readonly parameters: readonly CellParameter[];
 }
 
 /** Affine parts with the same operands, and with or without a bias. */
 export interface AffineGroup {
+  /** The keys of the products and, where there is one, `bias`: equal for exactly these parts. */
   readonly key: string;
   readonly parts: readonly AffinePart[];
 }
 
 /** How the products and sums of a cell are put together. */
 export interface StackPlan {
-  readonly groups: readonly AffineGroup[];
+  /** The affine part of every sum that has one, by the sum itself, with its group. */
+  readonly parts: ReadonlyMap<Expression, PlannedPart>;
   /** A partition of the cell's parameters, in the order in which they lie in the flat vector. */
   readonly stacks: readonly ParameterStack[];
+}
+
+/** An affine part and the group that it is computed with. */
+export interface PlannedPart {
+  readonly part: AffinePart;
+  readonly group: AffineGroup;
 }
 
 /**
@@ -48,8 +60,12 @@ export interface StackPlan {
  * in PyTorch. Stacking is layout only: parameters stay per gate.
  */
 export function planStacks(cell: Cell): StackPlan {
-  const parts = cell.assignments.flatMap(({ expression }) => [...affineParts(cell, expression)]);
+  const sums = new Map(
+    cell.assignments.flatMap(({ expression }) => [...affineParts(cell, expression)]),
+  );
+  const parts = [...sums.values()];
   const groups = groupBy(parts, groupKey).map(([key, members]) => ({ key, parts: members }));
+  const groupOf = new Map(groups.flatMap((group) => group.parts.map((part) => [part, group])));
   const used = new Set<string>();
   const stackOf = (key: string, names: readonly string[]): ParameterStack[] => {
     const fresh = names.filter((name) => !used.has(name));
@@ -70,7 +86,12 @@ export function planStacks(cell: Cell): StackPlan {
     stackOf(biasKey(group), unique(group.parts.flatMap((part) => part.bias ?? []))),
   );
   const others = cell.parameters.flatMap(({ name }) => stackOf(name, [name]));
-  return { groups, stacks: [...matrices, ...biases, ...others] };
+  return {
+    parts: new Map(
+      [...sums].map(([sum, part]) => [sum, { part, group: present(groupOf.get(part), 'a group') }]),
+    ),
+    stacks: [...matrices, ...biases, ...others],
+  };
 }
 
 /** The key of the stack that holds the biases of a group. */
@@ -84,7 +105,7 @@ function groupKey(part: AffinePart): string {
 }
 
 /** The affine part of a sum, if the formula is one that multiplies a matrix. */
-export function affinePartOf(cell: Cell, sum: Expression): AffinePart | undefined {
+function affinePartOf(cell: Cell, sum: Expression): AffinePart | undefined {
   const products = new Map<string, AffineProduct>();
   const rest: Expression[] = [];
   let bias: string | undefined;
@@ -105,7 +126,7 @@ export function affinePartOf(cell: Cell, sum: Expression): AffinePart | undefine
   const ordered = [...products.values()].sort(
     (a, b) => Number(!isInput(a.operand)) - Number(!isInput(b.operand)),
   );
-  return products.size > 0 ? { sum, products: ordered, bias, rest } : undefined;
+  return products.size > 0 ? { products: ordered, bias, rest } : undefined;
 }
 
 /** `hidden rows on h[t-1]`; with its blanks it is the name of no parameter. */
@@ -117,11 +138,14 @@ function isInput(operand: Expression): boolean {
   return operand.kind === 'name' && operand.name === 'x';
 }
 
-/** All affine parts inside a formula, those of outer sums first. */
-function* affineParts(cell: Cell, expression: Expression): Generator<AffinePart> {
+/** All sums inside a formula that have an affine part, with the part, outer sums first. */
+function* affineParts(
+  cell: Cell,
+  expression: Expression,
+): Generator<readonly [Expression, AffinePart]> {
   const part = affinePartOf(cell, expression);
   if (part) {
-    yield part;
+    yield [expression, part];
   }
   const terms = termsOf(expression);
   const inside = part

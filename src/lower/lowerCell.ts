@@ -1,10 +1,11 @@
-import { present } from '../base/invariant.ts';
+import { invariant, present } from '../base/invariant.ts';
 import type { BinaryOperator, Cell, Expression, FunctionName } from '../cells/cell.ts';
 import {
   type AffineGroup,
+  type AffinePart,
   type AffineProduct,
-  affinePartOf,
   biasKey,
+  type PlannedPart,
   planStacks,
   type StackPlan,
 } from '../cells/stacks.ts';
@@ -52,7 +53,6 @@ export function lowerCell(
   });
   const step: Step = {
     b,
-    cell,
     sizes,
     plan,
     values: new Map([['x', x]]),
@@ -74,15 +74,14 @@ export function lowerCell(
 
 interface Step {
   readonly b: GraphBuilder;
-  readonly cell: Cell;
   readonly sizes: CellSizes;
   readonly plan: StackPlan;
   /** `x` and what is assigned so far. */
   readonly values: Map<string, Value>;
   readonly before: ReadonlyMap<string, Value>;
   readonly stacks: ReadonlyMap<string, Value>;
-  /** Parts of stacked sums by the sum that they belong to, filled group by group. */
-  readonly pieces: Map<Expression, Value>;
+  /** The values of affine parts, filled group by group. */
+  readonly pieces: Map<AffinePart, Value>;
 }
 
 const operators: { readonly [K in Exclude<BinaryOperator, '@'>]: BinaryKind } = {
@@ -104,17 +103,17 @@ const functions: { readonly [K in FunctionName]: UnaryKind } = {
 };
 
 function lowerExpression(step: Step, expression: Expression): Value {
-  const { b } = step;
-  const part = affinePartOf(step.cell, expression);
-  if (part) {
-    const affine = pieceOf(step, expression);
-    return part.rest.reduce((sum, term) => b.add(sum, lowerTerm(step, term)), affine);
-  }
-  return lowerTerm(step, expression);
+  const planned = step.plan.parts.get(expression);
+  return planned
+    ? planned.part.rest.reduce(
+        (sum, term) => step.b.add(sum, lowerExpression(step, term)),
+        pieceOf(step, planned),
+      )
+    : lowerOperation(step, expression);
 }
 
-/** A formula by its outermost operation, products with a matrix included. */
-function lowerTerm(step: Step, expression: Expression): Value {
+/** A formula without an affine part by its outermost operation. */
+function lowerOperation(step: Step, expression: Expression): Value {
   const { b } = step;
   switch (expression.kind) {
     case 'number':
@@ -129,11 +128,8 @@ function lowerTerm(step: Step, expression: Expression): Value {
       return b.unary(functions[expression.function], lowerExpression(step, expression.argument));
     case 'binary': {
       const { operator, left, right } = expression;
+      invariant(operator !== '@', 'a product with a matrix is an affine part');
       const operand = lowerExpression(step, right);
-      if (operator === '@') {
-        const matrix = parameter(step, left.kind === 'name' ? left.name : '');
-        return b.matmul(asRows(b, operand), b.transposeMatrix(matrix));
-      }
       return b.binary(operators[operator], lowerExpression(step, left), operand);
     }
   }
@@ -156,23 +152,19 @@ function parameter(step: Step, name: string): Value {
   return present(step.b.split(whole, 0, sizes)[place], name);
 }
 
-/** The affine part of a sum: its group is computed as one when the first of it is asked for. */
-function pieceOf(step: Step, sum: Expression): Value {
-  const known = step.pieces.get(sum);
+/** The value of an affine part: its group is computed as one when the first of it is asked for. */
+function pieceOf(step: Step, { part, group }: PlannedPart): Value {
+  const known = step.pieces.get(part);
   if (known) {
     return known;
   }
-  const group = present(
-    step.plan.groups.find(({ parts }) => parts.some((part) => part.sum === sum)),
-    'the group of a sum',
-  );
   const whole = lowerGroup(step, group);
   const width = (whole.shape[1] as number) / group.parts.length;
   const widths = group.parts.map(() => width);
   step.b.split(whole, 1, widths).forEach((piece, index) => {
-    step.pieces.set(group.parts[index]?.sum as Expression, piece);
+    step.pieces.set(group.parts[index] as AffinePart, piece);
   });
-  return present(step.pieces.get(sum), 'a piece');
+  return present(step.pieces.get(part), 'a piece');
 }
 
 /** `[B, n·rows]` for the n sums of a group: the products first, then the biases, then states. */

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { present } from '../../src/base/invariant.ts';
-import type { Cell, CellSource } from '../../src/cells/cell.ts';
+import type { Cell } from '../../src/cells/cell.ts';
 import { libraryTexts } from '../../src/cells/library.ts';
-import { parseCell } from '../../src/cells/parseCell.ts';
 import { planStacks } from '../../src/cells/stacks.ts';
 import { GraphBuilder } from '../../src/graph/builder.ts';
 import type { Float64Tensor } from '../../src/graph/evaluate.ts';
 import type { Graph, Value } from '../../src/graph/graph.ts';
 import { lowerCell } from '../../src/lower/lowerCell.ts';
+import { makeCell } from '../cells/runCell.ts';
 
 /** Numbers in brackets, as deep as the tensor has axes. */
 export type Nested = number | readonly Nested[];
@@ -56,12 +56,7 @@ export function libraryCell(name: string): Cell {
     .slice(text.indexOf('equations: |') + 12)
     .replace(/^ {2}/gm, '')
     .trim();
-  return cellOf({ name, equations });
-}
-
-export function cellOf(source: Partial<CellSource> & { equations: string }): Cell {
-  const full = { name: 'test', output: 'h', summary: '', source: '', ...source };
-  return present(parseCell(full).value, `cell ${full.name}`);
+  return makeCell(equations, { name });
 }
 
 /**

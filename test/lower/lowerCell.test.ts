@@ -4,21 +4,20 @@ import { differentiate } from '../../src/grad/differentiate.ts';
 import { evaluate } from '../../src/graph/evaluate.ts';
 import { splitLoops } from '../../src/graph/passes/splitLoops.ts';
 import { verifyGraph } from '../../src/graph/verifyGraph.ts';
+import { lowerCell } from '../../src/lower/lowerCell.ts';
 import { emitOnnx } from '../../src/onnx/emitOnnx.ts';
+import { makeCell } from '../cells/runCell.ts';
 import {
   caseInputs,
   caseResults,
   cellGraph,
-  cellOf,
   libraryCell,
-  type Nested,
   type OracleCase,
   oracle,
   oracleNames,
   relativeError,
-  toTensor,
 } from './cellCase.ts';
-import { runPlainCell } from './plainCell.ts';
+import { expectPlain } from './expectPlain.ts';
 
 describe('lowerCell', () => {
   test.each(oracleNames)(
@@ -56,6 +55,10 @@ describe('lowerCell', () => {
   );
 
   test.each([
+    [
+      'two matrices on one operand in one sum',
+      'h = tanh(W @ x + U @ x + b + R @ h[t-1] + c - (V @ x + Q @ h[t-1]))',
+    ],
     ['one matrix on two operands', 'g = U @ x + b\nh = tanh(U @ x + R @ h[t-1] + R @ g)'],
     [
       'gates of one group apart',
@@ -83,43 +86,16 @@ describe('lowerCell', () => {
     ['a bare bias', 'h = b + 0 * h[t-1]'],
     ['functions and numbers', 'h = log(2 + exp(-sqrt(1.5 + tanh(W @ x)))) - relu(R @ h[t-1])'],
   ])('%s is computed as the plain equations say', (_, equations) => {
-    const cell = cellOf({ equations });
-    const [sizes, steps] = [{ input: 3, hidden: 4 }, 5];
-    const wave = (length: number, phase: number) =>
-      Array.from({ length }, (__, i) => Math.sin(i * 1.7 + phase));
-    const parameters = Object.fromEntries(
-      cell.parameters.map(({ name, shape }, index) => {
-        const [rows = 0, columns] = shape.map((size) => sizes[size]);
-        return [
-          name,
-          columns === undefined
-            ? wave(rows, index)
-            : Array.from({ length: rows }, (__, row) => wave(columns, index + row * 0.3)),
-        ];
-      }),
-    );
-    const xs = Array.from({ length: steps }, (__, t) => wave(sizes.input, t));
-    const expected = runPlainCell(cell, sizes.hidden, parameters, xs).flat();
+    expectPlain(makeCell(equations), 1, 1e-12);
+  });
 
-    const graph = cellGraph(cell, sizes);
-    const given: Record<string, Nested> = { x: xs.map((x) => [x]), ...parameters };
-    const inputs = Object.fromEntries(
-      graph.inputs.map(({ shape, node }) => {
-        const name = node.kind === 'input' ? node.attributes.name : '';
-        const lengths = shape.map((d) => (typeof d === 'number' ? d : { T: steps, B: 1 }[d]));
-        const size = lengths.reduce<number>((product, length) => product * (length ?? 0), 1);
-        return [
-          name,
-          given[name]
-            ? toTensor(given[name])
-            : { shape: lengths as number[], data: new Float64Array(size) },
-        ];
-      }),
-    );
-    for (const variant of [graph, splitLoops(graph)]) {
-      verifyGraph(variant);
-      const { y } = evaluate(variant, inputs);
-      expect(relativeError(y?.data ?? [], Float64Array.from(expected))).toBeLessThan(1e-12);
-    }
+  test('matrices on one operand are one product, in one sum too', () => {
+    const cell = makeCell('g = V @ x\nh = tanh(W @ x + U @ x + g + R @ h[t-1])');
+    const { body } = lowerCell(cell, { input: 3, hidden: 4 }, ['h']);
+    const products = body.nodes.filter((node) => node.kind === 'matmul');
+    expect(products.map((node) => node.outputs[0]?.shape)).toEqual([
+      ['B', 12],
+      ['B', 4],
+    ]);
   });
 });

@@ -1,0 +1,64 @@
+import { expect } from 'vitest';
+import { present } from '../../src/base/invariant.ts';
+import { createRandom } from '../../src/base/random.ts';
+import type { Cell } from '../../src/cells/cell.ts';
+import { evaluate, type Float64Tensor } from '../../src/graph/evaluate.ts';
+import { splitLoops } from '../../src/graph/passes/splitLoops.ts';
+import { verifyGraph } from '../../src/graph/verifyGraph.ts';
+import { randomParameters, runCell } from '../cells/runCell.ts';
+import { randomInputs } from '../grad/finiteDifferences.ts';
+import { cellGraph, relativeError } from './cellCase.ts';
+
+type Inputs = Record<string, Float64Tensor>;
+
+/**
+ * Checks that a cell's graph, as lowered and as split, gives what the plain equations give: several
+ * sequences at once, random parameters and initial states. Returns the graph and its inputs.
+ */
+export function expectPlain(cell: Cell, seed: number, tolerance: number) {
+  const sizes = { input: 3, hidden: 2 };
+  const graph = cellGraph(cell, sizes);
+  const { uniform } = createRandom(seed, 'parameters');
+  const parameters = Object.entries(randomParameters(cell, sizes, uniform)).map(
+    ([name, { shape, data }]) => [name, { shape, data: Float64Array.from(data) }] as const,
+  );
+  const inputs: Inputs = { ...randomInputs(graph, seed), ...Object.fromEntries(parameters) };
+  const expected = plainValues(cell, inputs);
+  for (const variant of [graph, splitLoops(graph)]) {
+    verifyGraph(variant);
+    const actual = evaluate(variant, inputs);
+    for (const [name, values] of Object.entries(expected)) {
+      const error = relativeError(actual[name]?.data ?? [], Float64Array.from(values));
+      expect(error, name).toBeLessThan(tolerance);
+    }
+  }
+  return { graph, inputs };
+}
+
+/** The output at every step and the last states, as the graph names and lays them out. */
+function plainValues(cell: Cell, inputs: Inputs): Readonly<Record<string, number[]>> {
+  // An output that reads no input makes a graph without one; its shape is that of its weight.
+  const x = inputs.x ?? { shape: [...shapeOf(inputs, 'wY').slice(0, 2), 3], data: [] };
+  const [steps = 0, batch = 0, width = 0] = x.shape;
+  const [, , hidden = 0] = shapeOf(inputs, 'wY');
+  const rowOf = (data: ArrayLike<number>, row: number, length: number) =>
+    Array.from({ length }, (_, index) => data[row * length + index] ?? 0);
+  const sequences = Array.from({ length: batch }, (_, place) => {
+    const xs = Array.from({ length: steps }, (__, t) => rowOf(x.data, t * batch + place, width));
+    const initial = cell.states.flatMap(({ name }) => {
+      const given = inputs[`s0.${name}`];
+      return given ? [[name, rowOf(given.data, place, hidden)] as const] : [];
+    });
+    return runCell(cell, inputs, hidden, xs, Object.fromEntries(initial));
+  });
+  const valuesAt = (name: string, step: number) =>
+    sequences.flatMap((values) => [...present(values.at(step)?.get(name), name)]);
+  return {
+    y: Array.from({ length: steps }, (_, step) => valuesAt(cell.output, step)).flat(),
+    ...Object.fromEntries(cell.states.map(({ name }) => [`sT.${name}`, valuesAt(name, -1)])),
+  };
+}
+
+function shapeOf(inputs: Inputs, name: string): readonly number[] {
+  return present(inputs[name], name).shape;
+}
