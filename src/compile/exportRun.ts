@@ -1,15 +1,11 @@
 import { present } from '../base/invariant.ts';
 import { version } from '../base/version.ts';
 import type { Scaler } from '../data/scaler.ts';
-import { GraphBuilder } from '../graph/builder.ts';
-import type { Graph } from '../graph/graph.ts';
-import { splitLoops } from '../graph/passes/splitLoops.ts';
-import { lowerCell } from '../lower/lowerCell.ts';
 import type { ExportedLayer } from '../onnx/exportLayers.ts';
 import { exportModel } from '../onnx/exportModel.ts';
-import { matchNative } from '../onnx/matchNative.ts';
 import type { ParameterData } from '../onnx/packNative.ts';
-import { type Layer, type Model, type RecurrentLayer, sizeOf } from '../resolve/model.ts';
+import { type Layer, type Model, sizeOf } from '../resolve/model.ts';
+import { exportedRecurrent } from './exportedRecurrent.ts';
 
 /** What an exported file is made from. */
 export interface ExportSource {
@@ -74,45 +70,5 @@ function exportedLayer(model: Model, layer: Layer, vector: Float32Array): Export
     const weight = present(own.weight, 'the weight');
     return { kind: 'linear', name: layer.name, weight, bias: present(own.bias, 'the bias') };
   }
-  const { name, cell, inputSize, hiddenSize } = layer;
-  const exported = {
-    kind: 'recurrent',
-    name,
-    cell,
-    inputSize,
-    hiddenSize,
-    parameters: own,
-  } as const;
-  return matchNative(cell) ? exported : { ...exported, forward: layerGraph(layer) };
-}
-
-/**
- * One layer over all time steps: inputs `x` `[T, B, I]` and the parameters by their names in the
- * equations, output `[T, B, H]`.
- */
-function layerGraph({ name, cell, inputSize, hiddenSize }: RecurrentLayer): Graph {
-  const sizes = { input: inputSize, hidden: hiddenSize };
-  const b = new GraphBuilder();
-  const x = b.input('x', ['T', 'B', inputSize]);
-  const inputs = new Map(
-    cell.parameters.map((parameter) => [
-      parameter.name,
-      b.input(
-        parameter.name,
-        parameter.shape.map((size) => sizes[size]),
-      ),
-    ]),
-  );
-  const { body, states, plan } = lowerCell(cell, sizes, [cell.output]);
-  const stacks = plan.stacks.map(({ parameters }) =>
-    b.concat(
-      parameters.map((parameter) => present(inputs.get(parameter.name), parameter.name)),
-      0,
-    ),
-  );
-  const zeros = states.map(() => b.zeros(['B', hiddenSize]));
-  const attributes = { states: states.length, sequences: 1, reverse: false, time: 'T' };
-  const outputs = b.applyAll('scan', [...zeros, x, ...stacks], { body, ...attributes });
-  const value = present(outputs[states.length], 'the output at every step');
-  return splitLoops(b.finish(name, [{ name: 'y', value }], [x, ...inputs.values()]));
+  return exportedRecurrent(layer, own);
 }

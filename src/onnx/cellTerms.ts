@@ -46,14 +46,14 @@ export function cellTerms(cell: Cell): CellTerms {
   for (const { name, expression } of cell.assignments) {
     algebra.assign(name, expression);
   }
-  return { definition: (name) => algebra.definitions.get(name) };
+  return { definition: (name) => algebra.definition(name) };
 }
 
 class Algebra {
-  readonly definitions = new Map<string, Sum>();
+  readonly #definitions = new Map<string, Sum>();
   readonly #factors = new Map<string, Factor>();
   readonly #states: ReadonlySet<string>;
-  /** For `c = c_new`: the name that the next step reads, by the name that is computed. */
+  /** For `c = c_new`: the state by the name that it is computed under, which stands for it. */
   readonly #stateOf: ReadonlyMap<string, string>;
   readonly #assigned: ReadonlySet<string>;
 
@@ -73,15 +73,18 @@ class Algebra {
   }
 
   assign(name: string, expression: Expression): void {
-    if (expression.kind === 'name' && this.#stateOf.get(expression.name) === name) {
-      return;
+    const isAlias = expression.kind === 'name' && this.#stateOf.get(expression.name) === name;
+    if (!isAlias) {
+      this.#definitions.set(this.#ownName(name), this.#sumOf(expression));
     }
-    const sum = this.#sumOf(expression);
-    const state = this.#states.has(name) ? name : this.#stateOf.get(name);
-    this.definitions.set(state ?? name, sum);
-    if (state !== undefined && state !== name) {
-      this.definitions.set(name, this.#factor({ kind: 'current', name: state }));
-    }
+  }
+
+  definition(name: string): Sum | undefined {
+    return this.#definitions.get(this.#ownName(name));
+  }
+
+  #ownName(name: string): string {
+    return this.#stateOf.get(name) ?? name;
   }
 
   #sumOf(expression: Expression): Sum {
@@ -105,12 +108,13 @@ class Algebra {
     }
   }
 
-  #named(name: string): Sum {
+  #named(alias: string): Sum {
+    const name = this.#ownName(alias);
     if (this.#states.has(name)) {
       return this.#factor({ kind: 'current', name });
     }
     if (this.#assigned.has(name)) {
-      return present(this.definitions.get(name), `the value "${name}"`);
+      return present(this.#definitions.get(name), `the value "${name}"`);
     }
     return this.#factor(name === 'x' ? { kind: 'input' } : { kind: 'parameter', name });
   }

@@ -1,31 +1,35 @@
-import { present } from '../base/invariant.ts';
-import type { Cell } from '../cells/cell.ts';
 import type { Graph, Value } from '../graph/graph.ts';
 import type { AttributeValue } from './attributes.ts';
 import type { NodeProto } from './generated/onnx_pb.ts';
-import { matchNative, type NativeForm } from './matchNative.ts';
+import type { NativeForm } from './matchNative.ts';
 import { makeNode } from './messages.ts';
 import { type NativeParameters, type ParameterData, packNative } from './packNative.ts';
 import { nameOfInput, type ProgramWriter } from './programWriter.ts';
 import { writeGraph } from './writeGraph.ts';
 
+/** One trained layer. */
 export type ExportedLayer = ExportedRecurrentLayer | ExportedLinearLayer;
 
-/** One trained recurrent layer. */
-export interface ExportedRecurrentLayer {
+/** One trained recurrent layer: a native operator, or a loop. */
+export type ExportedRecurrentLayer = NativeLayer | LoopedLayer;
+
+interface RecurrentParts {
   readonly kind: 'recurrent';
   /** `lstm.0` */
   readonly name: string;
-  readonly cell: Cell;
   readonly inputSize: number;
   readonly hiddenSize: number;
   /** By the names in the cell's equations. */
   readonly parameters: Readonly<Record<string, ParameterData>>;
-  /**
-   * The layer as a graph, for cells that are no native operator: inputs `x` `[T, B, I]` and the
-   * parameters by name, one output `[T, B, H]`.
-   */
-  readonly forward?: Graph;
+}
+
+interface NativeLayer extends RecurrentParts {
+  readonly form: NativeForm;
+}
+
+interface LoopedLayer extends RecurrentParts {
+  /** Inputs `x` `[T, B, I]` and the parameters by name, one output `[T, B, H]`. */
+  readonly forward: Graph;
 }
 
 /** One trained linear layer. */
@@ -107,22 +111,15 @@ function exportRecurrent(
   layer: ExportedRecurrentLayer,
   onlyLast: boolean,
 ): Flow {
-  const form = matchNative(layer.cell);
-  if (form) {
-    return exportNative(file, flow, layer, form, onlyLast);
+  if ('form' in layer) {
+    return exportNative(file, flow, layer, onlyLast);
   }
   const looped = exportLoop(file, flow, layer);
   return onlyLast ? takeLastStep(file, looped, layer.name) : looped;
 }
 
-function exportNative(
-  file: ExportedFile,
-  flow: Flow,
-  layer: ExportedRecurrentLayer,
-  form: NativeForm,
-  onlyLast: boolean,
-): Flow {
-  const { name, inputSize, hiddenSize } = layer;
+function exportNative(file: ExportedFile, flow: Flow, layer: NativeLayer, onlyLast: boolean): Flow {
+  const { name, inputSize, hiddenSize, form } = layer;
   const packed = packNative(form, layer.parameters, inputSize, hiddenSize);
   const inputs = [flow.value, ...storeNative(file, name, packed)];
   const output = file.program.uniqueName(`${name}/${form.operator}`);
@@ -143,8 +140,8 @@ function storeNative(file: ExportedFile, layer: string, packed: NativeParameters
   return packed.P ? [...names, '', '', '', store('P', packed.P)] : names;
 }
 
-function exportLoop(file: ExportedFile, flow: Flow, layer: ExportedRecurrentLayer): Flow {
-  const graph = present(layer.forward, `the graph of layer "${layer.name}"`);
+function exportLoop(file: ExportedFile, flow: Flow, layer: LoopedLayer): Flow {
+  const graph = layer.forward;
   const names = new Map<Value, string>();
   for (const input of graph.inputs) {
     const name = nameOfInput(input);

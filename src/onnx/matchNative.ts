@@ -40,8 +40,8 @@ export interface NativeBlock {
  */
 export function matchNative(cell: Cell): NativeForm | undefined {
   const terms = cellTerms(cell);
-  for (const pattern of nativePatterns) {
-    const assignments = unifyTerms(patternTerms(pattern), 'h', terms, cell.output);
+  for (const { pattern, terms: patternTerms } of knownPatterns()) {
+    const assignments = unifyTerms(patternTerms, 'h', terms, cell.output);
     if (assignments) {
       return formOf(pattern, assignments);
     }
@@ -80,8 +80,21 @@ function blockOf(block: Block, assignments: Assignments): NativeBlock {
   };
 }
 
-function patternTerms(pattern: NativePattern): CellTerms {
-  const { equations } = pattern;
-  const source = { name: pattern.operator, equations, output: 'h', summary: '', source: '' };
-  return cellTerms(present(parseCell(source).value, `the pattern of ${pattern.operator}`));
+/** All patterns with their equations as terms; read when the first cell is compared. */
+const knownPatterns = once(() =>
+  nativePatterns.map((pattern) => ({ pattern, terms: patternTerms(pattern) })),
+);
+
+function patternTerms({ operator, equations }: NativePattern): CellTerms {
+  const source = { name: operator, equations, output: 'h', summary: '', source: '' };
+  return cellTerms(present(parseCell(source).value, `the pattern of ${operator}`));
+}
+
+/** The function, computed at its first call and remembered. */
+function once<T>(compute: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => {
+    result ??= { value: compute() };
+    return result.value;
+  };
 }

@@ -14,6 +14,13 @@ export type Assignments = ReadonlyMap<string, readonly Contribution[]>;
  * step, the value `cellOutput` of `cell`, however things are named and ordered. A product of the
  * pattern that a zero parameter takes away may be missing in the cell; several of the cell's
  * parameters may add up to one. `undefined` where there are no such values.
+ *
+ * What is compared is one step: the output's equation and those of all states that it reads, with
+ * states bound to states. That is enough, by induction over the steps. States are zero before the
+ * first step, so bound states are equal there; where they are equal before a step, equations that
+ * are the same but for a consistent renaming, and for the parameters found, make them equal after
+ * it. Each name of the pattern has one meaning in the cell, but two may have the same one: then both
+ * simply are that value. So neither states nor factors need different partners.
  */
 export function unifyTerms(
   pattern: CellTerms,

@@ -1,4 +1,5 @@
 import { present } from '../../src/base/invariant.ts';
+import type { Cell } from '../../src/cells/cell.ts';
 import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
 import type { Model } from '../../src/resolve/model.ts';
 import { resolveLayers } from '../../src/resolve/resolveLayers.ts';
@@ -10,10 +11,13 @@ export interface SmallModel {
   readonly layers: readonly LayerSpec[];
   readonly outputSteps?: Model['outputSteps'];
   readonly train?: Partial<TrainSpec>;
+  /** Cells besides those of the library, by their names. */
+  readonly cells?: readonly Cell[];
 }
 
 /** A model with two inputs and one target, without any data behind it. */
-export function smallModel({ layers: model, outputSteps = 'last', train }: SmallModel): Model {
+export function smallModel(settings: SmallModel): Model {
+  const { layers: model, outputSteps = 'last', train, cells = [] } = settings;
   const spec: Spec = {
     task: 'forecast',
     data: {
@@ -39,7 +43,8 @@ export function smallModel({ layers: model, outputSteps = 'last', train }: Small
       ...train,
     },
   };
-  const layers = present(resolveLayers(spec, cellLibrary()), 'layers');
+  const known = new Map([...cellLibrary(), ...cells.map((cell) => [cell.name, cell] as const)]);
+  const layers = present(resolveLayers(spec, known), 'layers');
   const parameters = resolveParameters(spec, layers).map((resolved) => resolved.parameter);
   return { spec, inputs: ['a', 'b'], targets: ['a'], outputSteps, layers, parameters };
 }

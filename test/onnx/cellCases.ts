@@ -57,6 +57,12 @@ export const nativeCells: readonly CellCase[] = [
     equations: 'h = tanh(2 * (W @ x) - b)',
     operator: 'RNN',
   },
+  {
+    title: 'network whose output is carried under another name',
+    equations: 'new = tanh(W @ x + R @ h[t-1])\nh = new',
+    operator: 'RNN',
+    output: 'new',
+  },
   { title: 'LSTM', equations: lstm, operator: 'LSTM', settings: '' },
   { title: 'peephole LSTM', equations: peephole, operator: 'LSTM', settings: '' },
   {

@@ -124,14 +124,11 @@ describe('emitOnnx', () => {
   for (const [kind, builders] of Object.entries(cases)) {
     builders.forEach((build, index) => {
       const graph = makeGraph(`${kind}.${index}`, build);
-      test.each(sizes)(
-        `${kind} ${index} computes what the evaluator computes, T=$T B=$B`,
-        async (size) => {
-          verifyGraph(graph);
-          await expectSameAsEvaluator(graph, size);
-          await expectSameAsEvaluator(graph, size, { portable: true });
-        },
-      );
+      test(`${kind} ${index} computes what the evaluator computes`, async () => {
+        verifyGraph(graph);
+        await expectSameAsEvaluator(graph, sizes);
+        await expectSameAsEvaluator(graph, sizes, { portable: true });
+      });
     });
   }
 

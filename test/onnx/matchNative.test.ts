@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { present } from '../../src/base/invariant.ts';
 import { matchNative } from '../../src/onnx/matchNative.ts';
 import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
+import { makeCell } from '../cells/runCell.ts';
 import { nativeCells, otherCells } from './cellCases.ts';
-import { makeCell } from './runCell.ts';
 
 describe('matchNative', () => {
   test.each(nativeCells)(
