@@ -73,7 +73,7 @@ class Reader {
 
   /** Takes the sign when it is next. */
   maybe(text: string): Token | undefined {
-    return this.peek().kind !== 'line' && this.peek().text === text ? this.take() : undefined;
+    return !this.atLineEnd() && this.peek().text === text ? this.take() : undefined;
   }
 
   expect(text: string, after: string): Token {
@@ -87,8 +87,20 @@ class Reader {
     return found;
   }
 
+  /** Takes the end of the bracket `open`; `what` names it in a problem: `the call of "tanh"`. */
+  close(open: Token, what: string): Token {
+    if (this.atLineEnd()) {
+      throw new SyntaxProblem(open.range, `"(" is not closed: add ")" to end ${what}`);
+    }
+    return this.expect(')', `to close ${what}`);
+  }
+
+  atLineEnd(): boolean {
+    return this.peek().kind === 'line' || this.peek().kind === 'end';
+  }
+
   skipLine(): void {
-    while (!['line', 'end'].includes(this.peek().kind)) {
+    while (!this.atLineEnd()) {
       this.take();
     }
   }
@@ -166,26 +178,40 @@ function parseFactor(reader: Reader): Expression {
     const range = { start: minus.range.start, end: operand.range.end };
     return { kind: 'negate', operand, range };
   }
-  const token = reader.take();
+  // The end of a line stays, so that the next equation is read from its start.
+  const token = reader.atLineEnd() ? reader.peek() : reader.take();
   if (token.kind === 'number') {
-    return { kind: 'number', value: Number(token.text), range: token.range };
+    return { kind: 'number', value: numberOf(token), range: token.range };
   }
   if (token.kind === 'name') {
     return parseName(reader, token);
   }
   if (token.text === '(') {
     const inner = reader.nested(() => parseSum(reader));
-    const close = reader.expect(')', 'to close the bracket');
+    const close = reader.close(token, 'the bracket');
     return { ...inner, range: { start: token.range.start, end: close.range.end } };
   }
   throw new SyntaxProblem(token.range, `Expected a name, a number or "(", found ${nameOf(token)}`);
 }
 
+/** Everything is computed in float32, so a number must be one. */
+function numberOf({ text, range }: Token): number {
+  const value = Number(text);
+  if (!Number.isFinite(Math.fround(value))) {
+    throw new SyntaxProblem(
+      range,
+      `"${text}" is too large for the 32-bit numbers that cells compute with: use a number below 3.4e38`,
+    );
+  }
+  return value;
+}
+
 /** A call, a value of the step before, or a plain name. */
 function parseName(reader: Reader, token: Token): Expression {
-  if (reader.maybe('(')) {
+  const open = reader.maybe('(');
+  if (open) {
     const argument = reader.nested(() => parseSum(reader));
-    const close = reader.expect(')', `to close the call of "${token.text}"`);
+    const close = reader.close(open, `the call of "${token.text}"`);
     const name = functionNames.find((known) => known === token.text);
     if (name === undefined) {
       const hint = suggestionFor(token.text, functionNames);
@@ -210,8 +236,9 @@ function parsePrevious(reader: Reader, name: Token): Token {
   const close =
     reader.maybe('t') && reader.maybe('-') && reader.maybe('1') ? reader.maybe(']') : undefined;
   if (!close) {
+    const { start, end } = reader.peek().range;
     throw new SyntaxProblem(
-      { start: name.range.start, end: reader.peek().range.end },
+      { start: name.range.start, end: reader.atLineEnd() ? start : end },
       `Only the step before can be read: write "${name.text}[t-1]"`,
     );
   }

@@ -8,18 +8,21 @@ export interface Token {
 }
 
 const pattern =
-  /(?<blank>[ \t\r]+|#[^\n]*)|(?<line>\n)|(?<name>[A-Za-z_]\w*)|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<sign>[@*+\-/()[\]=,])|(?<unknown>[^\s\w@*+\-/()[\]=,#]+|.)/gsu;
+  /(?<blank>[ \t\r]+|#[^\n]*)|(?<equation>\n(?=[ \t]*[A-Za-z_]\w*[ \t]*=))|(?<line>\n)|(?<name>[A-Za-z_]\w*)|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<sign>[@*+\-/()[\]=,])|(?<unknown>[^\s\w@*+\-/()[\]=,#]+|.)/gsu;
 
 /**
  * The tokens of a text, ended by `end`. Comments start with `#`; inside brackets a new line is a
- * blank, so that a long equation may be broken there.
+ * blank, so that a long equation may be broken there. A line that starts with `name =` is a new
+ * equation whatever was open before: no bracket can hold one, so it was only not closed.
  */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let depth = 0;
   for (const match of text.matchAll(pattern)) {
     const range = { start: match.index, end: match.index + match[0].length };
-    const kind = kindOf(match.groups ?? {});
+    const groups = match.groups ?? {};
+    const kind = kindOf(groups);
+    depth = groups.equation === undefined ? depth : 0;
     if (kind === undefined || (kind === 'line' && depth > 0)) {
       continue;
     }
@@ -33,6 +36,9 @@ export function tokenize(text: string): readonly Token[] {
 }
 
 function kindOf(groups: Record<string, string | undefined>): Token['kind'] | undefined {
+  if (groups.equation !== undefined) {
+    return 'line';
+  }
   const kinds = ['line', 'name', 'number', 'sign', 'unknown'] as const;
   return kinds.find((kind) => groups[kind] !== undefined);
 }

@@ -53,7 +53,12 @@ describe('parseCell', () => {
   });
 
   test.each([
-    ['h = tanh(W @ x', 'cell.syntax ""'],
+    ['h = tanh(W @ x', 'cell.syntax "("'],
+    ['h = 2 * (W @ x', 'cell.syntax "("'],
+    ['h = W @ (x\n\n  # more\n  g = W @ x', 'cell.syntax "("'],
+    ['h = 1e999 * h[t-1]', 'cell.syntax "1e999"'],
+    ['h = h[t-1] - 3.5e38', 'cell.syntax "3.5e38"'],
+    ['h = W @ h[t', 'cell.syntax "h[t"'],
     ['h = tanh(W @ x))', 'cell.syntax ")"'],
     ['h + 1', 'cell.syntax "+"'],
     ['h = W @ x §', 'cell.syntax "§"'],
@@ -92,6 +97,22 @@ describe('parseCell', () => {
     const unreadable = Array.from({ length: 300 }, (_, n) => `a${n} = (* 2)\n`).join('');
     const messages = parse(`${unreadable}h = (h[t-1])`).problems.map(({ message }) => message);
     expect(messages).toEqual(Array(300).fill('Expected a name, a number or "(", found "*"'));
+  });
+
+  test('a number as large as float32 has is read', () => {
+    expect(problemsOf('h = tanh(3.4028234e38 * h[t-1])')).toEqual([]);
+  });
+
+  test('the equation after one that cannot be read is read from its start', () => {
+    expect(problemsOf('g = tanh(W @ x\nf = W @\ne = (W @ x +\nd = h[t\nh = sigmod(W @ x)')).toEqual(
+      [
+        'cell.syntax "("',
+        'cell.syntax "\n"',
+        'cell.syntax "\n"',
+        'cell.syntax "h[t"',
+        'cell.unknown-function "sigmod"',
+      ],
+    );
   });
 
   test.each(['+', '*'])('a chain of very many %s is a problem and not a crash', (operator) => {
