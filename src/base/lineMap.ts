@@ -6,7 +6,9 @@ export interface Position {
 
 /** Turns offsets into positions by binary search over the line starts. */
 export interface LineMap {
+  /** The place of an offset; one outside of the text counts as its start or its end. */
   positionAt(offset: number): Position;
+  /** A line without what ends it; empty where there is no such line. */
   lineText(line: number): string;
 }
 
@@ -35,6 +37,7 @@ export function createLineMap(text: string): LineMap {
       const line = lineOf(inside);
       return { line, character: inside - (starts[line] ?? 0) };
     },
-    lineText: (line) => text.slice(starts[line], starts[line + 1]).replace(/[\r\n]+$/, ''),
+    lineText: (line) =>
+      text.slice(starts[line] ?? text.length, starts[line + 1]).replace(/[\r\n]+$/, ''),
   };
 }
