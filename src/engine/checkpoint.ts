@@ -2,7 +2,7 @@ import { invariant } from '../base/invariant.ts';
 import { UserError } from '../base/userError.ts';
 import type { Model } from '../resolve/model.ts';
 import { parameterCount, sizeOf } from '../resolve/model.ts';
-import type { Tensor } from './ports.ts';
+import type { Digest, Tensor } from './ports.ts';
 import { type Progress, parseProgress } from './progress.ts';
 import { readSafetensors, type TensorFile, writeSafetensors } from './safetensors.ts';
 
@@ -17,22 +17,22 @@ export interface TrainingState {
 
 /**
  * A checkpoint as safetensors: each parameter under its own name, each of the optimiser's vectors
- * cut the same way under `<slot>/<parameter>`, the progress as JSON in the metadata.
+ * cut the same way under `<slot>/<parameter>`, the progress as JSON in the metadata, and beside it
+ * the SHA-256 of all of that, so that a damaged file is noticed.
  */
-export function writeCheckpoint(model: Model, state: TrainingState): Uint8Array {
+export function writeCheckpoint(model: Model, state: TrainingState, digest: Digest): Uint8Array {
   const tensors = new Map(cut(model, state.parameters, ''));
   for (const [slot, vector] of Object.entries(state.slots)) {
     for (const [name, tensor] of cut(model, vector, `${slot}/`)) {
       tensors.set(name, tensor);
     }
   }
-  return writeSafetensors({ tensors, metadata: metadataOf(state.progress) });
+  return writeSealed(tensors, state.progress, digest);
 }
 
 /** The parameters alone with where they come from, for `best.safetensors`. */
-export function writeWeights(model: Model, state: TrainingState): Uint8Array {
-  const tensors = new Map(cut(model, state.parameters, ''));
-  return writeSafetensors({ tensors, metadata: metadataOf(state.progress) });
+export function writeWeights(model: Model, state: TrainingState, digest: Digest): Uint8Array {
+  return writeSealed(new Map(cut(model, state.parameters, '')), state.progress, digest);
 }
 
 /**
@@ -45,8 +45,9 @@ export function readCheckpoint(
   path: string,
   model: Model,
   slots: readonly string[],
+  digest: Digest,
 ): TrainingState {
-  const file = readSafetensors(bytes, path);
+  const file = readSealed(bytes, path, digest);
   const progress = progressOf(file, path);
   return {
     parameters: join(model, file, '', path),
@@ -56,12 +57,17 @@ export function readCheckpoint(
 }
 
 /**
- * Reads the parameters alone, from a checkpoint or from any safetensors file with the model's names.
+ * Reads the parameters alone, from a checkpoint or from its copy of the weights.
  *
  * @throws UserError naming `path` where it is damaged or belongs to another model.
  */
-export function readWeights(bytes: Uint8Array, path: string, model: Model): Float32Array {
-  return join(model, readSafetensors(bytes, path), '', path);
+export function readWeights(
+  bytes: Uint8Array,
+  path: string,
+  model: Model,
+  digest: Digest,
+): Float32Array {
+  return join(model, readSealed(bytes, path, digest), '', path);
 }
 
 /**
@@ -69,8 +75,8 @@ export function readWeights(bytes: Uint8Array, path: string, model: Model): Floa
  *
  * @throws UserError naming `path` where it is damaged or something else.
  */
-export function readProgress(bytes: Uint8Array, path: string): Progress {
-  return progressOf(readSafetensors(bytes, path), path);
+export function readProgress(bytes: Uint8Array, path: string, digest: Digest): Progress {
+  return progressOf(readSealed(bytes, path, digest), path);
 }
 
 /** Whether every number of a vector is finite. */
@@ -79,6 +85,7 @@ export function isFiniteVector(vector: Float32Array): boolean {
 }
 
 const progressKey = 'rnn_studio.progress';
+const digestKey = 'rnn_studio.sha256';
 
 function progressOf(file: TensorFile, path: string): Progress {
   const progress = parseProgress(file.metadata.get(progressKey) ?? '');
@@ -88,11 +95,41 @@ function progressOf(file: TensorFile, path: string): Progress {
   return progress;
 }
 
-function metadataOf(progress: Progress): ReadonlyMap<string, string> {
-  return new Map([
+function writeSealed(
+  tensors: ReadonlyMap<string, Tensor>,
+  progress: Progress,
+  digest: Digest,
+): Uint8Array {
+  const text = JSON.stringify(progress);
+  const metadata = new Map([
     ['format', 'rnn-studio'],
-    [progressKey, JSON.stringify(progress)],
+    [progressKey, text],
+    [digestKey, digestOf(tensors, text, digest)],
   ]);
+  return writeSafetensors({ tensors, metadata });
+}
+
+function readSealed(bytes: Uint8Array, path: string, digest: Digest): TensorFile {
+  const file = readSafetensors(bytes, path);
+  const text = file.metadata.get(progressKey);
+  if (text === undefined) {
+    throw new UserError(`"${path}" is no checkpoint of RNN Studio: it holds no progress of a run`);
+  }
+  if (file.metadata.get(digestKey) !== digestOf(file.tensors, text, digest)) {
+    throw new UserError(
+      `"${path}" is damaged: it does not hold the numbers that were written to it; put a copy of ` +
+        'the file back, or train again',
+    );
+  }
+  return file;
+}
+
+/** The progress counts too: a run that goes on from another one comes to other numbers. */
+function digestOf(tensors: ReadonlyMap<string, Tensor>, progress: string, digest: Digest): string {
+  const pieces = [...tensors.values()].map(
+    ({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  );
+  return digest([new TextEncoder().encode(progress), ...pieces]);
 }
 
 /** The pieces of a flat vector under the names of the parameters. */

@@ -3,7 +3,7 @@ import type { EpochMetrics } from '../protocol/runEvents.ts';
 import { type Model, parameterCount } from '../resolve/model.ts';
 import { readCheckpoint, type TrainingState, writeCheckpoint, writeWeights } from './checkpoint.ts';
 import { initializeParameters } from './initializeParameters.ts';
-import type { RunStore } from './ports.ts';
+import type { Digest, RunStore } from './ports.ts';
 import { initialProgress, type Progress } from './progress.ts';
 
 /** Where training starts from, with the metrics of the epochs that are done. */
@@ -23,14 +23,15 @@ export function loadTraining(
   model: Model,
   slots: readonly string[],
   store: RunStore,
+  digest: Digest,
 ): LoadedTraining {
   const bytes = store.read('last.safetensors');
   const path = `${store.folder}/last.safetensors`;
-  const state = bytes ? readCheckpoint(bytes, path, model, slots) : newState(model, slots);
+  const state = bytes ? readCheckpoint(bytes, path, model, slots, digest) : newState(model, slots);
   if (!bytes) {
-    store.replace('last.safetensors', writeCheckpoint(model, state));
+    store.replace('last.safetensors', writeCheckpoint(model, state, digest));
   } else if (isAtBest(state)) {
-    store.replace('best.safetensors', writeWeights(model, state));
+    store.replace('best.safetensors', writeWeights(model, state, digest));
   }
   return { state, history: cutMetrics(store, state.progress.epoch) };
 }

@@ -23,6 +23,9 @@ export interface Session {
   release(): Promise<void>;
 }
 
+/** The SHA-256 of pieces of bytes one after another, in hexadecimal digits. */
+export type Digest = (pieces: readonly Uint8Array[]) => string;
+
 /** Wall-clock time, for progress only: nothing that is stored depends on it. */
 export interface Clock {
   /** Milliseconds from some fixed moment. */

@@ -38,7 +38,7 @@ export async function makeReport(
   return report;
 }
 
-function readBest({ model, store }: TrainContext): Float32Array {
+function readBest({ model, store, digest }: TrainContext): Float32Array {
   const path = `${store.folder}/best.safetensors`;
   const bytes = store.read('best.safetensors');
   if (!bytes) {
@@ -46,7 +46,7 @@ function readBest({ model, store }: TrainContext): Float32Array {
       `"${path}" is gone, so the best epoch cannot be reported: put it back and resume the run`,
     );
   }
-  return readWeights(bytes, path, model);
+  return readWeights(bytes, path, model, digest);
 }
 
 function partErrors(

@@ -27,7 +27,7 @@ import { runTrainingStep } from './trainingStep.ts';
  */
 export async function train(options: TrainOptions): Promise<RunReport> {
   const { model, compiled, runtime } = options;
-  const { state, history } = loadTraining(model, compiled.slots, options.store);
+  const { state, history } = loadTraining(model, compiled.slots, options.store, options.digest);
   const reporter = createRunReporter(options, state.progress, history);
   const step = await runtime.load(compiled.trainingStep.bytes);
   const prediction = await runtime.load(compiled.prediction.bytes, 'occasional');
@@ -92,7 +92,7 @@ async function trainEpoch(context: TrainContext, start: TrainingState): Promise<
 
 /** Validates, then makes the epoch done. */
 async function finishEpoch(context: TrainContext, state: TrainingState): Promise<TrainingState> {
-  const { dataset, model, store, reporter } = context;
+  const { dataset, model, store, reporter, digest } = context;
   const part = dataset.parts.validation;
   const { loss, forecasts } = await evaluate(context.predictor, state.parameters, dataset, part);
   const error = rootMeanSquaredError(dataset, part, forecasts);
@@ -119,7 +119,7 @@ async function finishEpoch(context: TrainContext, state: TrainingState): Promise
   store.append('metrics.jsonl', `${JSON.stringify(metrics)}\n`);
   await storeCheckpoint(context, next);
   if (metrics.best) {
-    store.replace('best.safetensors', writeWeights(model, next));
+    store.replace('best.safetensors', writeWeights(model, next, digest));
   }
   reporter.epochDone(metrics, forecasts);
   return next;
@@ -147,5 +147,6 @@ async function storeCheckpoint(context: TrainContext, state: TrainingState): Pro
   if (!isFiniteVector(state.parameters)) {
     throw await explainDivergence(context, state, state.progress.step, []);
   }
-  context.store.replace('last.safetensors', writeCheckpoint(context.model, state));
+  const { model, store, digest } = context;
+  store.replace('last.safetensors', writeCheckpoint(model, state, digest));
 }

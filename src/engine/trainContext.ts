@@ -3,7 +3,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { EpochMetrics, RunEvent } from '../protocol/runEvents.ts';
 import type { Model } from '../resolve/model.ts';
 import type { Predictor } from './evaluate.ts';
-import type { Clock, RunStore, Runtime, Session } from './ports.ts';
+import type { Clock, Digest, RunStore, Runtime, Session } from './ports.ts';
 import type { Progress } from './progress.ts';
 
 /** What `train` needs; all effects go through the ports. */
@@ -17,6 +17,7 @@ export interface TrainOptions {
   readonly labels: readonly string[];
   readonly runtime: Runtime;
   readonly store: RunStore;
+  readonly digest: Digest;
   readonly clock: Clock;
   /** Shown to the person only. */
   readonly origin: { readonly spec: string; readonly pid: number };

@@ -9,6 +9,7 @@ import { type RunInfo, runFiles } from '../protocol/runInfo.ts';
 import { noDataSource } from '../resolve/dataSource.ts';
 import type { Model } from '../resolve/model.ts';
 import { readRunInfo } from './runInfo.ts';
+import { sha256 } from './sha256.ts';
 import { readIfThere } from './writeFiles.ts';
 
 /** A run's folder as values: of a run that is finished, stopped, failed, killed, or still alive. */
@@ -62,14 +63,14 @@ function readBest(folder: string, model: Model) {
   const [last, best] = [runFiles.last, runFiles.best].map((name) => {
     const file = path.join(folder, name);
     const bytes = readIfThere(file);
-    return bytes && { bytes, file, progress: readProgress(bytes, file) };
+    return bytes && { bytes, file, progress: readProgress(bytes, file, sha256) };
   });
   const chosen = last && (!best || isAtBest(last)) ? last : best;
   if (!chosen) {
     throw new UserError(`"${folder}" has no parameters yet: the run had not begun to train`);
   }
   return {
-    parameters: readWeights(chosen.bytes, chosen.file, model),
+    parameters: readWeights(chosen.bytes, chosen.file, model, sha256),
     epoch: chosen.progress.epoch,
   };
 }

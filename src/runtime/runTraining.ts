@@ -15,6 +15,7 @@ import { createOnnxRuntime, onnxRuntimeVersion } from './onnxRuntime.ts';
 import { type PreparedRun, prepareNewRun, prepareResumedRun } from './prepareRun.ts';
 import { thisProcess } from './processIdentity.ts';
 import { writeRunInfo } from './runInfo.ts';
+import { sha256 } from './sha256.ts';
 import { lockSpec } from './specLock.ts';
 import {
   errorCode,
@@ -103,6 +104,7 @@ async function trainLocked(
       compileProbe: () => compileProbe(model),
       runtime: createOnnxRuntime(chooseThreading(model, os.availableParallelism(), os.loadavg())),
       store: openRunStore(folder),
+      digest: sha256,
       clock: { now: () => performance.now() },
       origin: { spec: info.spec, pid: process.pid },
       signal: stopping.signal,

@@ -6,6 +6,7 @@ import type { TrainOptions } from '../../src/engine/trainContext.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import type { RunEvent } from '../../src/protocol/runEvents.ts';
 import type { Model } from '../../src/resolve/model.ts';
+import { sha256 } from '../../src/runtime/sha256.ts';
 import type { TrainSpec } from '../../src/spec/spec.ts';
 import { forecastOptions, numberTable } from '../data/forecastData.ts';
 
@@ -73,6 +74,7 @@ export function lineRun(
     labels: [],
     runtime: lineRuntime(model),
     store,
+    digest: sha256,
     clock: { now: () => 0 },
     origin: { spec: 'a.rnn.yaml', pid: 7 },
     signal: stop.signal,

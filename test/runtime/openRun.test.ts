@@ -42,6 +42,16 @@ describe('openRun', { timeout: 60_000 }, () => {
     expect(() => openRun(folder)).toThrow(message);
   });
 
+  it('refuses weights in which a bit was flipped', async () => {
+    const { folder } = await trainedFolder();
+    const file = path.join(folder, 'best.safetensors');
+    const bytes = readFileSync(file);
+    bytes[bytes.length - 2] = (bytes.at(-2) ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    expect(() => openRun(folder)).toThrow(UserError);
+    expect(() => openRun(folder)).toThrow('best.safetensors" is damaged');
+  });
+
   it('takes the parameters of the last checkpoint where the copy of the best is missing', async () => {
     const { folder } = await trainedFolder();
     const best = path.join(folder, 'best.safetensors');
