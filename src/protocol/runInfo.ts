@@ -44,7 +44,12 @@ export interface RunScaler {
 /** A process that cannot be mistaken for a later one with the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it started, in the operating system's own words; empty where that cannot be known. */
+  /** The name of its machine or container: numbers of processes mean nothing on another one. */
+  readonly host: string;
+  /**
+   * When it started, in the operating system's own words, with the boot of the machine; empty where
+   * that cannot be known.
+   */
   readonly start: string;
 }
 

@@ -1,14 +1,27 @@
 import { readFileSync } from 'node:fs';
+import os from 'node:os';
 import type { ProcessIdentity } from '../protocol/runInfo.ts';
 import { errorCode } from './writeFiles.ts';
 
 /** The identity of this process. */
 export function thisProcess(): ProcessIdentity {
-  return { pid: process.pid, start: startOf(process.pid) };
+  return { pid: process.pid, host: os.hostname(), start: startOf(process.pid) };
 }
 
-/** Whether the process still runs, and is not a later one that got the same number. */
-export function isAlive({ pid, start }: ProcessIdentity): boolean {
+/** Whether the process belongs to another machine or container, so that nothing is known of it. */
+export function isElsewhere({ host }: ProcessIdentity): boolean {
+  return host !== os.hostname();
+}
+
+/**
+ * Whether the process still runs on this machine, and is not a later one that got the same number.
+ * One on another machine is not seen from here; what must not run twice asks `isElsewhere` too.
+ */
+export function isAlive(identity: ProcessIdentity): boolean {
+  const { pid, start } = identity;
+  if (isElsewhere(identity)) {
+    return false;
+  }
   try {
     process.kill(pid, 0);
   } catch (error) {

@@ -49,6 +49,7 @@ function parseRunInfo(text: string): RunInfo | undefined {
     value?.data?.hash,
     value?.status,
     value?.created,
+    value?.process?.host,
     value?.process?.start,
   ];
   const numbers: readonly unknown[] = [

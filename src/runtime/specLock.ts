@@ -3,15 +3,16 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path';
 import { UserError } from '../base/userError.ts';
 import type { ProcessIdentity } from '../protocol/runInfo.ts';
-import { isAlive, thisProcess } from './processIdentity.ts';
+import { isAlive, isElsewhere, thisProcess } from './processIdentity.ts';
 import { errorCode, explainErrors, makeFolder } from './writeFiles.ts';
 
 /**
  * Keeps a second run away from a spec for as long as this process lives: a file in `.rnn/locks`
- * that is created only where there is none. One that a dead process left is taken over.
+ * that is created only where there is none. One that a dead process left is taken over, but only on
+ * its own machine: from another one nobody can tell whether the process is dead.
  *
  * @returns what gives the spec free again.
- * @throws UserError naming the run that is alive.
+ * @throws UserError naming the run that is alive, or may be on another machine.
  */
 export function lockSpec(workspace: string, spec: string, run: string): () => void {
   const folder = path.join(workspace, '.rnn', 'locks');
@@ -25,7 +26,7 @@ export function lockSpec(workspace: string, spec: string, run: string): () => vo
       throw new UserError(`Cannot write "${file}": another process keeps it; delete it by hand`);
     }
     if (text !== undefined) {
-      refuseIfAlive(text, file);
+      refuseIfHeld(text, file);
       removeStale(file, text);
     }
   }
@@ -82,8 +83,15 @@ function readLock(file: string): string | undefined {
   }
 }
 
-function refuseIfAlive(text: string, file: string): void {
+function refuseIfHeld(text: string, file: string): void {
   const lock = parseLock(text);
+  if (lock && isElsewhere(lock.process)) {
+    throw new UserError(
+      `"${lock.spec}" is being trained on another machine or in another container, ` +
+        `"${lock.process.host}", as run "${lock.run}": stop that run or wait for its end; if no ` +
+        `such process is left, delete "${file}"`,
+    );
+  }
   if (lock && isAlive(lock.process)) {
     throw new UserError(
       `"${lock.spec}" is being trained already, as run "${lock.run}" (process ` +
@@ -96,7 +104,8 @@ function refuseIfAlive(text: string, file: string): void {
 function parseLock(text: string): SpecLock | undefined {
   try {
     const lock: SpecLock = JSON.parse(text);
-    return Number.isInteger(lock.process.pid) ? lock : undefined;
+    const { pid, host } = lock.process;
+    return Number.isInteger(pid) && typeof host === 'string' ? lock : undefined;
   } catch {
     return undefined;
   }

@@ -1,19 +1,35 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { suite, test } from 'mocha';
+import { suite, teardown, test } from 'mocha';
 import { readLastLine } from '../../src/extension/cliAnswer.ts';
 import { createEventTail } from '../../src/extension/eventTail.ts';
 import { listRuns } from '../../src/extension/runRecords.ts';
 import { trackRun } from '../../src/extension/trackedRun.ts';
 import type { RunFailed } from '../../src/protocol/runEvents.ts';
 import { runFiles } from '../../src/protocol/runInfo.ts';
+import { thisProcess } from '../../src/runtime/processIdentity.ts';
 import { waitFor } from './wait.ts';
 
 const failed: RunFailed = { type: 'failed', message: 'No', run: undefined, folder: undefined };
 const line = `${JSON.stringify(failed)}\n`;
+
+const temporaryFolders: string[] = [];
+
+teardown(() => {
+  for (const folder of temporaryFolders.splice(0)) {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 suite('event tail', () => {
   test('gives out what came since the last time', async () => {
@@ -71,7 +87,7 @@ suite('tracked run', () => {
 
   test('asks a living run to stop by a file', async () => {
     const folder = temporaryFolder();
-    const origin = { kind: 'found', folder, process: { pid: process.pid, start: '' } } as const;
+    const origin = { kind: 'found', folder, process: { ...thisProcess(), start: '' } } as const;
     const run = trackRun('/airline.rnn.yaml', origin);
     await run.stop();
     assert.equal(run.phase(), 'stopping');
@@ -113,7 +129,9 @@ suite('command answers', () => {
 });
 
 function temporaryFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'rnn-follow-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'rnn-follow-'));
+  temporaryFolders.push(folder);
+  return folder;
 }
 
 async function listFiles(folder: string): Promise<readonly string[]> {

@@ -16,7 +16,7 @@ function makeWorkspace(): { folder: string; locks: () => string[] } {
 function editLock(
   folder: string,
   name: string,
-  change: (process: { pid: number; start: string }) => void,
+  change: (process: { pid: number; host: string; start: string }) => void,
 ): void {
   const file = path.join(folder, '.rnn', 'locks', name);
   const lock = JSON.parse(readFileSync(file, 'utf8'));
@@ -62,6 +62,26 @@ describe('lockSpec', () => {
       expect(() => lockSpec(folder, 'a.rnn.yaml', 'run-2')()).not.toThrow();
     },
   );
+
+  it('refuses the lock of another machine, where nobody can tell, and names its file', () => {
+    const { folder, locks } = makeWorkspace();
+    lockSpec(folder, 'a.rnn.yaml', 'run-1');
+    const name = locks()[0] ?? '';
+    const dead = spawnSync(process.execPath, ['-e', '0']).pid;
+    editLock(folder, name, (owner) => {
+      owner.pid = dead;
+      owner.host = 'another-container';
+    });
+    const file = path.join(folder, '.rnn', 'locks', name);
+    expect(() => lockSpec(folder, 'a.rnn.yaml', 'run-2')).toThrow(UserError);
+    expect(() => lockSpec(folder, 'a.rnn.yaml', 'run-2')).toThrow(
+      '"a.rnn.yaml" is being trained on another machine or in another container, ' +
+        '"another-container", as run "run-1": stop that run or wait for its end; if no such ' +
+        `process is left, delete "${file}"`,
+    );
+    rmSync(file);
+    expect(() => lockSpec(folder, 'a.rnn.yaml', 'run-2')()).not.toThrow();
+  });
 
   it('takes over a damaged lock', () => {
     const { folder, locks } = makeWorkspace();
