@@ -35,7 +35,10 @@ export function findRun(run: string, current: string): string {
   if (named !== undefined && !/[\\/]/.test(run)) {
     return resolveWorkspace(named);
   }
-  const known = workspaces.flatMap((workspace) => listRuns(workspace)).slice(-5);
+  const known = workspaces
+    .flatMap((workspace) => listRuns(workspace))
+    .sort((a, b) => momentOf(a).localeCompare(momentOf(b)))
+    .slice(-mostNamed);
   const hint = known.length > 0 ? `; the newest runs here are ${known.join(', ')}` : '';
   throw new UserError(`There is no run "${run}"${hint}`);
 }
@@ -58,6 +61,14 @@ export function newRunId(spec: string, now: Date): string {
   const safe = name.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 60) || 'run';
   const moment = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   return `${safe}-${moment}-${randomBytes(2).toString('hex')}`;
+}
+
+/** How many runs are named where there is none of a name. */
+const mostNamed = 5;
+
+/** The moment inside a run's id; empty, so before all others, where somebody renamed its folder. */
+function momentOf(id: string): string {
+  return /-(\d{8}-\d{6})-[^-]*$/.exec(id)?.[1] ?? '';
 }
 
 /** Leaves `.rnn` as it is: who made it a link to a larger disk keeps the workspace beside it. */

@@ -73,6 +73,23 @@ describe('findRun', () => {
     );
     expect(() => findRun('c-3', at('other'))).toThrow(/^There is no run "c-3"$/);
   });
+
+  it('tells by the moment inside their ids, not by their names, which runs are the newest', () => {
+    const at = makeTree();
+    const ids = [
+      'air-line-20260105-090000-0a0a',
+      'zoo-20260101-090000-1b1b',
+      'milk-20260104-100000-2c2c',
+      'milk-20260104-090000-3d3d',
+      'sun-20251231-235959-4e4e',
+    ];
+    for (const id of ids) {
+      mkdirSync(at('outer', '.rnn', 'runs', id));
+      writeFileSync(at('outer', '.rnn', 'runs', id, 'run.json'), '{}');
+    }
+    const sorted = [ids[4], ids[1], ids[3], ids[2], ids[0]].join(', ');
+    expect(() => findRun('c-3', at('outer'))).toThrow(`the newest runs here are ${sorted}`);
+  });
 });
 
 describe('listRuns', () => {
