@@ -9,6 +9,8 @@ export interface RunInfo {
   /** SHA-256 of the spec file's text, to tell whether it changed since. */
   readonly specHash: string;
   readonly data: RunData;
+  /** The cells of the library that the run uses, by name, as they were when it began. */
+  readonly cells: Readonly<Record<string, RunCell>>;
   readonly seed: number;
   readonly epochs: number;
   /** A run that is `running` although its process is gone was killed; it can be resumed. */
@@ -18,11 +20,21 @@ export interface RunInfo {
   readonly process: ProcessIdentity;
   /** The moment of its first start, ISO 8601. */
   readonly created: string;
-  readonly versions: {
-    readonly rnnStudio: string;
-    readonly node: string;
-    readonly onnxRuntime: string;
-  };
+  /** Those of the process that trained it last. */
+  readonly versions: RunVersions;
+}
+
+export interface RunVersions {
+  readonly rnnStudio: string;
+  readonly node: string;
+  readonly onnxRuntime: string;
+}
+
+/** What a cell computes. */
+export interface RunCell {
+  readonly equations: string;
+  /** The equation whose value the layer gives out. */
+  readonly output: string;
 }
 
 /** The data of a run, and the units it was scaled by. */

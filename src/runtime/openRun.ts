@@ -8,6 +8,7 @@ import type { EpochMetrics, RunReport } from '../protocol/runEvents.ts';
 import { type RunInfo, runFiles } from '../protocol/runInfo.ts';
 import { noDataSource } from '../resolve/dataSource.ts';
 import type { Model } from '../resolve/model.ts';
+import { checkLibraryCells } from './libraryCells.ts';
 import { readRunInfo } from './runInfo.ts';
 import { sha256 } from './sha256.ts';
 import { readIfThere } from './writeFiles.ts';
@@ -29,7 +30,7 @@ export interface OpenedRun extends TrainedModel {
  * Opens a run's folder with its best parameters. Needs the folder alone: not the spec file, not the
  * data.
  *
- * @throws UserError where the folder holds no run, or a damaged one.
+ * @throws UserError where the folder holds no run, a damaged one, or one of other cells.
  */
 export function openRun(folder: string): OpenedRun {
   const info = readRunInfo(folder);
@@ -44,6 +45,7 @@ export function openRun(folder: string): OpenedRun {
         `(${info.versions.rnnStudio})`,
     );
   }
+  checkLibraryCells(info, model);
   const report = readText(folder, runFiles.report);
   return {
     folder,

@@ -8,11 +8,12 @@ import { buildForecastDataset } from '../data/buildForecastDataset.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { rowLabels } from '../data/rowLabels.ts';
 import { parseMetrics } from '../engine/loadTraining.ts';
-import { type RunInfo, runFiles } from '../protocol/runInfo.ts';
+import { type RunInfo, type RunVersions, runFiles } from '../protocol/runInfo.ts';
 import type { NewRun, ResumedRun } from '../protocol/trainingRequest.ts';
 import type { Model } from '../resolve/model.ts';
 import { printSpec } from '../spec/printSpec.ts';
 import type { Spec, TrainSpec } from '../spec/spec.ts';
+import { checkLibraryCells, libraryCellsOf } from './libraryCells.ts';
 import { createNodeDataSource, type NodeDataSource } from './nodeDataSource.ts';
 import { findRun, findWorkspace, newRunId, runFolder } from './runFolders.ts';
 import { readRunInfo } from './runInfo.ts';
@@ -29,6 +30,8 @@ export interface PreparedRun {
   readonly model: Model;
   readonly dataset: Dataset;
   readonly labels: readonly string[];
+  /** Of the process that trained it last; `undefined` for a new run. */
+  readonly versionsBefore: RunVersions | undefined;
 }
 
 /**
@@ -53,11 +56,13 @@ export function prepareNewRun(request: NewRun, current: string): PreparedRun {
     ...trained,
     folder: runFolder(workspace, id),
     specText,
+    versionsBefore: undefined,
     info: {
       id,
       spec,
       workspace,
       specHash: createHash('sha256').update(text).digest('hex'),
+      cells: libraryCellsOf(trained.model),
       data: { file, hash: data.hashOf(file), inputScaler, targetScaler },
       seed,
       epochs,
@@ -69,7 +74,7 @@ export function prepareNewRun(request: NewRun, current: string): PreparedRun {
 /**
  * Checks that a run can go on as if it had never been interrupted.
  *
- * @throws UserError where nothing is left to train, or where its data changed.
+ * @throws UserError where nothing is left to train, or where its data or its cells changed.
  */
 export function prepareResumedRun(request: ResumedRun, current: string): PreparedRun {
   const folder = findRun(request.run, current);
@@ -77,12 +82,14 @@ export function prepareResumedRun(request: ResumedRun, current: string): Prepare
   const stored = path.join(folder, runFiles.spec);
   const data = createNodeDataSource(path.dirname(info.spec));
   const written = checkSpec(readText(stored), stored, data);
+  checkLibraryCells(info, written);
   checkData(info, data);
   const epochs = request.epochs ?? info.epochs;
   checkEpochs(info, countEpochs(folder), epochs);
   const specText = printSpec(withTrain(written.spec, { epochs }));
-  const { process: _process, status: _status, versions: _versions, ...kept } = info;
-  return { ...readTrained(specText, stored, data), folder, specText, info: { ...kept, epochs } };
+  const { process: _process, status: _status, versions: versionsBefore, ...kept } = info;
+  const trained = readTrained(specText, stored, data);
+  return { ...trained, folder, specText, versionsBefore, info: { ...kept, epochs } };
 }
 
 /** The spec of a text that has no errors. */

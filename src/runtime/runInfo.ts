@@ -49,6 +49,9 @@ function parseRunInfo(text: string): RunInfo | undefined {
     value?.data?.hash,
     value?.status,
     value?.created,
+    ...cellTexts(value?.cells),
+    value?.versions?.rnnStudio,
+    value?.versions?.onnxRuntime,
     value?.process?.host,
     value?.process?.start,
   ];
@@ -61,6 +64,12 @@ function parseRunInfo(text: string): RunInfo | undefined {
   ];
   const valid = texts.every((it) => typeof it === 'string') && numbers.every(Number.isFinite);
   return valid ? value : undefined;
+}
+
+function cellTexts(cells: RunInfo['cells'] | undefined): readonly unknown[] {
+  return typeof cells === 'object' && cells !== null
+    ? Object.values(cells).flatMap((cell) => [cell?.equations, cell?.output])
+    : [undefined];
 }
 
 function scalerNumbers(scaler: RunInfo['data']['inputScaler'] | undefined): readonly unknown[] {
