@@ -43,6 +43,11 @@ export function TrainingPanel(props: TrainingPanelProps) {
       <Heading heading={heading} view={view} phase={phase} trusted={status.trusted} act={act} />
       <Said outcome={outcome} />
       <Trouble message={failureOf(view.ending)} />
+      {view.started?.notices?.map((notice) => (
+        <p class="notice" key={notice}>
+          {notice}
+        </p>
+      ))}
       <Result view={view} />
       <Measures view={view} phase={phase} />
       <Curves {...props} />

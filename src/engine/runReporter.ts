@@ -80,7 +80,7 @@ interface Mark {
 }
 
 function startedEvent(
-  { dataset, model, origin, store }: TrainOptions,
+  { dataset, model, notices, origin, store }: TrainOptions,
   start: Progress,
   history: readonly EpochMetrics[],
   stepsPerEpoch: number,
@@ -103,6 +103,7 @@ function startedEvent(
     stepsPerEpoch,
     epochsDone: start.epoch,
     history,
+    ...(notices.length > 0 ? { notices } : {}),
   } as const;
 }
 

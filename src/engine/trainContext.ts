@@ -21,6 +21,8 @@ export interface TrainOptions {
   readonly clock: Clock;
   /** Shown to the person only. */
   readonly origin: { readonly spec: string; readonly pid: number };
+  /** Said to the person when the training starts. */
+  readonly notices: readonly string[];
   /** Looked at before each training step: the run then stops so that it can be resumed. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;

@@ -27,6 +27,8 @@ export interface RunStarted {
   readonly epochsDone: number;
   /** The metrics of those epochs, so that a panel shows the whole run. */
   readonly history: readonly EpochMetrics[];
+  /** Sentences about what may make the numbers other than expected; absent where nothing does. */
+  readonly notices?: readonly string[];
 }
 
 /** Sent a few times a second at most, for progress; no part of the metrics. */

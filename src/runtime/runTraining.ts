@@ -6,7 +6,7 @@ import { version } from '../base/version.ts';
 import { compileModel, compileProbe } from '../compile/compileModel.ts';
 import { train } from '../engine/train.ts';
 import type { RunEvent, RunReport } from '../protocol/runEvents.ts';
-import { type RunInfo, runFiles } from '../protocol/runInfo.ts';
+import { type RunInfo, type RunVersions, runFiles } from '../protocol/runInfo.ts';
 import type { TrainingRequest } from '../protocol/trainingRequest.ts';
 import { parameterCount } from '../resolve/model.ts';
 import { chooseThreading } from './chooseThreading.ts';
@@ -14,9 +14,11 @@ import { checkSpace, openRunStore } from './nodeRunStore.ts';
 import { createOnnxRuntime, onnxRuntimeVersion } from './onnxRuntime.ts';
 import { type PreparedRun, prepareNewRun, prepareResumedRun } from './prepareRun.ts';
 import { thisProcess } from './processIdentity.ts';
-import { writeRunInfo } from './runInfo.ts';
+import { findRun } from './runFolders.ts';
+import { readRunInfo, writeRunInfo } from './runInfo.ts';
 import { sha256 } from './sha256.ts';
 import { lockSpec } from './specLock.ts';
+import { versionNotices } from './versionNotices.ts';
 import {
   errorCode,
   explainErrors,
@@ -55,13 +57,25 @@ export async function runTraining(
   hooks: TrainingHooks,
 ): Promise<TrainedRun> {
   const current = hooks.currentFolder ?? process.cwd();
-  const run =
-    request.kind === 'train'
-      ? prepareNewRun(request, current)
-      : prepareResumedRun(request, current);
-  const unlock = lockSpec(run.info.workspace, run.info.spec, run.info.id);
+  if (request.kind === 'train') {
+    const run = prepareNewRun(request, current);
+    return whileLocked(run.info, () => trainLocked(run, request.kind, hooks));
+  }
+  const found = readRunInfo(findRun(request.run, current));
+  return whileLocked(found, () => {
+    // Until the lock was there, another process could change the run: what counts is read now.
+    const run = prepareResumedRun(request, current);
+    return trainLocked(run, request.kind, hooks);
+  });
+}
+
+async function whileLocked<T>(
+  { workspace, spec, id }: Pick<RunInfo, 'workspace' | 'spec' | 'id'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const unlock = lockSpec(workspace, spec, id);
   try {
-    return await trainLocked(run, request.kind, hooks);
+    return await work();
   } finally {
     unlock();
   }
@@ -72,18 +86,10 @@ async function trainLocked(
   kind: TrainingRequest['kind'],
   hooks: TrainingHooks,
 ): Promise<TrainedRun> {
-  const { folder, model } = run;
+  const { folder, model, versionsBefore } = run;
   const compiled = compileModel(model);
-  const info: RunInfo = {
-    ...run.info,
-    status: 'running',
-    process: thisProcess(),
-    versions: {
-      rnnStudio: version,
-      node: process.versions.node,
-      onnxRuntime: await onnxRuntimeVersion(),
-    },
-  };
+  const versions = await versionsNow();
+  const info: RunInfo = { ...run.info, status: 'running', process: thisProcess(), versions };
   checkSpace(info.workspace, parameterCount(model), compiled.slots.length);
   if (kind === 'train') {
     makeRunFolder(folder);
@@ -106,6 +112,7 @@ async function trainLocked(
       store: openRunStore(folder),
       digest: sha256,
       clock: { now: () => performance.now() },
+      notices: versionsBefore ? versionNotices(versionsBefore, versions) : [],
       origin: { spec: info.spec, pid: process.pid },
       signal: stopping.signal,
       onEvent: send,
@@ -119,6 +126,11 @@ async function trainLocked(
   } finally {
     stopping.end();
   }
+}
+
+async function versionsNow(): Promise<RunVersions> {
+  const { node } = process.versions;
+  return { rnnStudio: version, node, onnxRuntime: await onnxRuntimeVersion() };
 }
 
 /** A folder that only this run has, in a `.rnn` that git leaves alone. */

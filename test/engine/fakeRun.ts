@@ -76,6 +76,7 @@ export function lineRun(
     store,
     digest: sha256,
     clock: { now: () => 0 },
+    notices: [],
     origin: { spec: 'a.rnn.yaml', pid: 7 },
     signal: stop.signal,
     onEvent: (event) => events.push(event),

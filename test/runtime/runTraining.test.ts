@@ -14,9 +14,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/base/userError.ts';
 import type { RunEvent } from '../../src/protocol/runEvents.ts';
 import { openRun } from '../../src/runtime/openRun.ts';
-import { readRunInfo } from '../../src/runtime/runInfo.ts';
+import { readRunInfo, writeRunInfo } from '../../src/runtime/runInfo.ts';
 import { runTraining } from '../../src/runtime/runTraining.ts';
 import { SpecError } from '../../src/runtime/specError.ts';
+import { lockSpec } from '../../src/runtime/specLock.ts';
 import { type TinyWorkspace, tinyWorkspace } from './tinyWorkspace.ts';
 
 const quiet = { onEvent: () => {} };
@@ -120,6 +121,33 @@ describe('runTraining', { timeout: 60_000 }, () => {
     expect(workspace.read(more.id, 'spec.rnn.yaml')).toEqual(
       workspace.read(unbroken.id, 'spec.rnn.yaml'),
     );
+  });
+
+  it('says when it goes on with other versions than before, and only then', async () => {
+    const { folder } = await trainSpec(tinyWorkspace());
+    const noticesOf = async (epochs: number) => {
+      const events: RunEvent[] = [];
+      const hooks = { onEvent: (event: RunEvent) => events.push(event) };
+      await runTraining({ kind: 'resume', run: folder, epochs }, hooks);
+      return events[0]?.type === 'started' ? events[0].notices : [];
+    };
+    expect(await noticesOf(7)).toBeUndefined();
+    const info = readRunInfo(folder);
+    writeRunInfo(folder, { ...info, versions: { ...info.versions, onnxRuntime: '1.0.0' } });
+    expect(await noticesOf(8)).toEqual([
+      expect.stringContaining('trained with ONNX Runtime 1.0.0 so far'),
+    ]);
+  });
+
+  it('does not look at a run before its spec is locked', async () => {
+    const workspace = tinyWorkspace();
+    const { folder } = await trainSpec(workspace);
+    const request = { kind: 'resume', run: folder } as const;
+    const unlock = lockSpec(workspace.folder, workspace.spec, 'another-run');
+    await expect(runTraining(request, quiet)).rejects.toThrow('as run "another-run"');
+    unlock();
+    await expect(runTraining(request, quiet)).rejects.toThrow('nothing is left to train');
+    expect(readdirSync(path.join(workspace.folder, '.rnn', 'locks'))).toEqual([]);
   });
 
   it('refuses to resume to fewer epochs than are done', async () => {

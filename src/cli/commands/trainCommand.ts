@@ -109,6 +109,9 @@ async function trainForPeople(io: CliIo, request: TrainingRequest): Promise<numb
   const onEvent = (event: RunEvent) => {
     labels = event.type === 'forecast' ? (event.series[0]?.labels ?? labels) : labels;
     progress.show(event);
+    for (const notice of event.type === 'started' ? (event.notices ?? []) : []) {
+      printNote(io, notice);
+    }
   };
   let run: TrainedRun;
   try {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readRunInfo, writeRunInfo } from '../../../src/runtime/runInfo.ts';
 import { tinyWorkspace } from '../../runtime/tinyWorkspace.ts';
 import { runRnn } from '../runRnn.ts';
 import { trainedWorkspace } from '../trainedWorkspace.ts';
@@ -126,6 +127,16 @@ describe('rnn train', { timeout: 60_000 }, () => {
     expect(code).toBe(0);
     expect(stderr).toContain(`"tiny.rnn.yaml" changed since run "${id}" began`);
     expect(stdout).toContain('Trained 9 epochs');
+  });
+
+  test('says that a run goes on with another version of what computes it', async () => {
+    const { folder, id, run } = await trainedWorkspace();
+    const info = readRunInfo(run);
+    writeRunInfo(run, { ...info, versions: { ...info.versions, onnxRuntime: '1.0.0' } });
+    const args = ['train', '--resume', id, '--epochs', '7'];
+    const { code, stderr } = await runRnn(args, { cwd: folder });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^The run was trained with ONNX Runtime 1\.0\.0 so far and .*\n$/);
   });
 
   test('does not go on with a run of another spec', async () => {
