@@ -42,7 +42,8 @@ function wrapStream(stream: NodeJS.WriteStream, onClosed: () => void): TextOutpu
     },
     isTTY: stream.isTTY === true,
     get columns() {
-      return stream.columns;
+      // Some terminals do not know their width and say 0.
+      return stream.columns || undefined;
     },
   };
 }
