@@ -1,3 +1,4 @@
+import type { Period } from '../../src/protocol/baselineWords.ts';
 import type { PartErrors, RunFinished } from '../../src/protocol/runEvents.ts';
 import { decimalsFor, formatFixed } from '../shared/numbers.ts';
 import { comparison, endingReasons, lastValueName, resultSentence, seasonalName } from './words.ts';
@@ -5,7 +6,7 @@ import { comparison, endingReasons, lastValueName, resultSentence, seasonalName 
 export interface ReportProps {
   readonly report: RunFinished;
   /** The time between two rows: `month`. */
-  readonly period: string;
+  readonly period: Period;
 }
 
 /** How good the best model is, beside what needs no model. */
@@ -86,7 +87,7 @@ interface ReportRow {
   readonly test: number;
 }
 
-function reportRows({ validation, test }: RunFinished, period: string): readonly ReportRow[] {
+function reportRows({ validation, test }: RunFinished, period: Period): readonly ReportRow[] {
   const rows: ReportRow[] = [
     { name: 'This model', own: true, validation: validation.model, test: test.model },
     {

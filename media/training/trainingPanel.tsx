@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { periodOf } from '../../src/protocol/baselineWords.ts';
 import type { Outcome, PanelAction } from '../../src/protocol/panel.ts';
 import type { RunFailed, RunFinished } from '../../src/protocol/runEvents.ts';
 import { Chart } from '../shared/chart.tsx';
@@ -16,7 +17,6 @@ import { phaseOf } from './progress.ts';
 import { rateFigure } from './rateFigure.ts';
 import { Report } from './report.tsx';
 import type { TrainingView } from './trainingView.ts';
-import { periodOf } from './words.ts';
 
 export interface TrainingPanelProps {
   readonly model: PanelModel;

@@ -1,3 +1,4 @@
+import { lastValueWords, type Period, seasonalWords } from '../../src/protocol/baselineWords.ts';
 import type { PartErrors, RunFinished } from '../../src/protocol/runEvents.ts';
 import { formatMeasure } from '../shared/numbers.ts';
 
@@ -9,30 +10,14 @@ export function inUnits(error: number, target: string): string {
     : `${figure} (${target})`;
 }
 
-/** The time between two rows, from their labels: `1957-03` is a month, `1981-01-31` a day. */
-export function periodOf(labels: readonly string[]): string {
-  const every = (pattern: RegExp) =>
-    labels.length > 0 && labels.every((label) => pattern.test(label));
-  if (every(/^\d{4}-\d{2}$/)) {
-    return 'month';
-  }
-  if (every(/^\d{4}-\d{2}-\d{2}$/)) {
-    return 'day';
-  }
-  return every(/^(1[6-9]|20)\d{2}$/) ? 'year' : 'value';
-}
-
 /** The baseline that repeats what was seen last. */
-export function lastValueName(period: string): string {
-  return `Repeating the last ${period}`;
+export function lastValueName(period: Period): string {
+  return capitalize(lastValueWords(period));
 }
 
-/** The baseline that repeats the season before: `Same month last year, plus growth`. */
-export function seasonalName(period: string, season: number): string {
-  const yearly = (period === 'month' && season === 12) || (period === 'day' && season === 365);
-  return yearly
-    ? `Same ${period} last year, plus growth`
-    : `${season} ${season === 1 ? period : `${period}s`} before, plus growth`;
+/** The baseline that repeats the season before: `The same month last year, plus growth`. */
+export function seasonalName(period: Period, season: number): string {
+  return `${capitalize(seasonalWords(period, season))}, plus growth`;
 }
 
 /** Why a run came to its end. */
@@ -43,14 +28,14 @@ export const endingReasons: Readonly<Record<RunFinished['reason'], string>> = {
 };
 
 /** The result in a sentence: `Validation error 21.3 passengers; repeating the last month 47.2`. */
-export function resultSentence(report: RunFinished, period: string): string {
+export function resultSentence(report: RunFinished, period: Period): string {
   const { model, lastValue } = report.validation;
-  const baseline = lastValueName(period).toLowerCase();
+  const baseline = lastValueWords(period);
   return `Validation error ${inUnits(model, report.target)}; ${baseline} ${formatMeasure(lastValue)}`;
 }
 
 /** How the model compares with the best of the baselines, in a sentence. */
-export function comparison(part: PartErrors, period: string): string {
+export function comparison(part: PartErrors, period: Period): string {
   const baselines = [
     { name: lastValueName(period), error: part.lastValue },
     ...(part.seasonal
@@ -65,4 +50,8 @@ export function comparison(part: PartErrors, period: string): string {
   }
   const more = Math.round((part.model / best.error - 1) * 100);
   return `${more} % more error than the best baseline (${name}): train longer, or change the model`;
+}
+
+function capitalize(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,5 +1,5 @@
+import { lastValueWords, type Period, seasonalWords } from '../protocol/baselineWords.ts';
 import type { PartErrors, RunReport } from '../protocol/runEvents.ts';
-import { lastValueWords, type Period, seasonalWords } from './baselineWords.ts';
 import { formatTable } from './formatTable.ts';
 import { formatMeasure } from './numbers.ts';
 import type { Styles } from './styles.ts';
@@ -48,8 +48,12 @@ interface Baseline {
 function baselinesOf({ lastValue, seasonal }: PartErrors, period: Period): readonly Baseline[] {
   return [
     { name: lastValueWords(period), error: lastValue },
-    ...(seasonal ? [{ name: seasonalWords(period, seasonal.season), error: seasonal.error }] : []),
+    ...(seasonal ? [{ name: seasonalName(period, seasonal.season), error: seasonal.error }] : []),
   ];
+}
+
+function seasonalName(period: Period, season: number): string {
+  return `${seasonalWords(period, season)} plus the growth seen in training`;
 }
 
 function errorText(part: PartErrors, period: Period, name: string): string {

@@ -19,7 +19,7 @@ export function lastValueWords(period: Period): string {
   return `repeating the last ${period}`;
 }
 
-/** The baseline of one season before. */
+/** What the baseline of one season before starts from; the growth seen in training comes on top. */
 export function seasonalWords(period: Period, season: number): string {
   const names: Readonly<Record<string, string>> = {
     'month 12': 'the same month last year',
@@ -27,6 +27,5 @@ export function seasonalWords(period: Period, season: number): string {
     'day 7': 'the same day last week',
   };
   const plural = season === 1 ? period : `${period}s`;
-  const name = names[`${period} ${season}`] ?? `the value ${season} ${plural} before`;
-  return `${name} plus the growth seen in training`;
+  return names[`${period} ${season}`] ?? `the value ${season} ${plural} before`;
 }
