@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collectRuns } from '../../src/runtime/collectRuns.ts';
+import { bundleProcess } from '../bundleProcess.ts';
 import { tinyWorkspace } from '../runtime/tinyWorkspace.ts';
-import { bundleProcess } from './bundleProcess.ts';
 
 let cli = '';
 

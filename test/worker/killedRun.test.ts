@@ -5,8 +5,8 @@ import type { TrainingRequest } from '../../src/protocol/trainingRequest.ts';
 import { openRun } from '../../src/runtime/openRun.ts';
 import { isRunAlive, readRunInfo } from '../../src/runtime/runInfo.ts';
 import { runTraining } from '../../src/runtime/runTraining.ts';
+import { bundleProcess } from '../bundleProcess.ts';
 import { tinyWorkspace } from '../runtime/tinyWorkspace.ts';
-import { buildWorker } from './buildWorker.ts';
 import { startWorker } from './startWorker.ts';
 
 const stored = ['metrics.jsonl', 'best.safetensors', 'last.safetensors', 'report.json'];
@@ -14,7 +14,7 @@ const stored = ['metrics.jsonl', 'best.safetensors', 'last.safetensors', 'report
 let worker = '';
 
 beforeAll(async () => {
-  worker = await buildWorker();
+  worker = await bundleProcess('src/worker/main.ts');
 });
 
 afterAll(() => rmSync(worker, { force: true }));

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TrainingRequest } from '../../src/protocol/trainingRequest.ts';
 import { readRunInfo } from '../../src/runtime/runInfo.ts';
+import { bundleProcess } from '../bundleProcess.ts';
 import { tinyWorkspace } from '../runtime/tinyWorkspace.ts';
-import { buildWorker } from './buildWorker.ts';
 import { startWorker } from './startWorker.ts';
 
 let worker = '';
@@ -12,7 +12,7 @@ let worker = '';
 const start = (request: TrainingRequest | string) => startWorker(worker, request);
 
 beforeAll(async () => {
-  worker = await buildWorker();
+  worker = await bundleProcess('src/worker/main.ts');
 });
 
 afterAll(() => rmSync(worker, { force: true }));

@@ -3,14 +3,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Bundles the worker as the build does and gives its path; dependencies are found beside it. */
-export async function buildWorker(): Promise<string> {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Bundles a process as the build does and gives its path; dependencies are found beside it. */
+export async function bundleProcess(entry: string): Promise<string> {
+  const root = fileURLToPath(new URL('..', import.meta.url));
   const folder = path.join(root, 'node_modules', '.cache', 'rnn-studio');
   mkdirSync(folder, { recursive: true });
-  const outfile = path.join(folder, `worker-${process.pid}.cjs`);
+  const name = entry.replace(/\W+/g, '-');
+  const outfile = path.join(folder, `${name}-${process.pid}.cjs`);
   await build({
-    entryPoints: [path.join(root, 'src/worker/main.ts')],
+    entryPoints: [path.join(root, entry)],
     outfile,
     bundle: true,
     platform: 'node',
