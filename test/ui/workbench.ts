@@ -88,14 +88,25 @@ function actions(page: Page) {
   };
 }
 
-/** Types into quick open and takes the first row once it shows `expected`. */
+/** Types into quick open and takes the first row that shows `expected`. */
 async function quickInput(page: Page, text: string, expected: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').fill(text);
   const rows = page.locator('.quick-input-list .monaco-list-row');
-  await rows.filter({ hasText: expected }).first().waitFor({ timeout: patience });
-  await page.keyboard.press('Enter');
+  for (const end = Date.now() + patience; ; ) {
+    try {
+      await page.keyboard.press('F1');
+      await page.locator('.quick-input-widget input').fill(text, { timeout: keyPatience });
+      await rows.filter({ hasText: expected }).first().click({ timeout: keyPatience });
+      return;
+    } catch (error) {
+      if (Date.now() > end) {
+        throw error;
+      }
+    }
+  }
 }
+
+/** A panel that is just loading may swallow a key, or take the focus and so close quick open. */
+const keyPatience = 5_000;
 
 async function findPanel(page: Page, find: (frame: Frame) => Locator): Promise<Frame> {
   for (const end = Date.now() + patience; Date.now() < end; await page.waitForTimeout(50)) {
