@@ -132,7 +132,13 @@ function lineSeries(source: PlotSource, index: number): uPlot.Series {
   const line = () => source.figure.lines[index] as FigureLine;
   const colour = () => source.theme.colours[line().colour];
   const { style, scale } = line();
-  const stepped = uPlot.paths.stepped?.({ align: -1 });
+  // A value is of the stretch before its position, as an epoch's is.
+  const paths =
+    style === 'stepped'
+      ? uPlot.paths.stepped?.({ align: -1 })
+      : style === 'filled'
+        ? uPlot.paths.bars?.({ size: [1, Infinity], align: -1 })
+        : undefined;
   const series: uPlot.Series = {
     scale,
     spanGaps: true,
@@ -149,7 +155,7 @@ function lineSeries(source: PlotSource, index: number): uPlot.Series {
   return {
     ...series,
     ...(style === 'filled' ? { fill: () => translucent(colour(), source.theme) } : {}),
-    ...((style === 'stepped' || style === 'filled') && stepped ? { paths: stepped } : {}),
+    ...(paths ? { paths } : {}),
   };
 }
 
