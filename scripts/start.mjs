@@ -55,9 +55,12 @@ function findDesktop() {
 /** @param {string} code */
 async function openDesktop(code) {
   console.log('Opening VS Code');
-  const args = [`--extensionDevelopmentPath=${root}`, '--new-window', workspace, inRoot(spec)];
+  const development = `--extensionDevelopmentPath=${path.resolve(root)}`;
+  const words = [code, development, '--new-window', workspace, inRoot(spec)];
+  // `code` is a batch file on Windows: it needs a shell, which takes paths with spaces apart.
   const shell = process.platform === 'win32';
-  await mustSucceed('VS Code', run(shell ? `"${code}"` : code, args, { shell }));
+  const [program = code, ...args] = shell ? words.map((word) => `"${word}"`) : words;
+  await mustSucceed('VS Code', run(program, args, { shell }));
 }
 
 async function openInBrowser() {
