@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { specLanguage } from './specs.ts';
 
@@ -9,12 +8,7 @@ export async function startLanguageClient(server: string): Promise<LanguageClien
     'rnn-spec',
     'RNN Spec Language Server',
     { run, debug: run },
-    {
-      documentSelector: [{ scheme: 'file', language: specLanguage }],
-      synchronize: {
-        fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{csv,tsv,txt}'),
-      },
-    },
+    { documentSelector: [{ scheme: 'file', language: specLanguage }] },
   );
   await client.start();
   return client;
