@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type RunInfo, runFiles } from '../protocol/runInfo.ts';
 import { isAlive } from '../runtime/processIdentity.ts';
+import { followMove } from '../runtime/runInfo.ts';
 
 /** A run's folder with its `run.json`. */
 export interface RunRecord {
@@ -19,7 +20,7 @@ export async function listRuns(homes: readonly string[]): Promise<readonly RunRe
 export async function readRun(folder: string): Promise<RunRecord | undefined> {
   try {
     const info: unknown = JSON.parse(await readFile(path.join(folder, runFiles.info), 'utf8'));
-    return isRunInfo(info) ? { folder, info } : undefined;
+    return isRunInfo(info) ? { folder, info: followMove(info, folder) } : undefined;
   } catch {
     return undefined;
   }
@@ -53,6 +54,7 @@ function isRunInfo(value: unknown): value is RunInfo {
     typeof info === 'object' &&
     typeof info?.id === 'string' &&
     typeof info.spec === 'string' &&
+    typeof info.workspace === 'string' &&
     typeof info.status === 'string' &&
     typeof info.created === 'string' &&
     typeof info.process?.pid === 'number' &&

@@ -19,6 +19,11 @@ export function readRunInfo(folder: string): RunInfo {
   if (!info) {
     throw new UserError(`"${file}" is damaged or was not written by RNN Studio`);
   }
+  return followMove(info, folder);
+}
+
+/** What a run's folder says of itself, with the paths of where the folder is now. */
+export function followMove(info: RunInfo, folder: string): RunInfo {
   const workspace = path.resolve(folder, '..', '..', '..');
   return { ...info, spec: rebase(info.spec, info.workspace, workspace), workspace };
 }
