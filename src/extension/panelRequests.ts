@@ -27,19 +27,32 @@ export function listenToPanel(
       handler.ready();
       return;
     }
-    const answer: Answer = {
-      type: 'answer',
-      id: message.id,
-      outcome: await tryAction(message.action, handler),
-    };
-    sendToPanel(panel, answer);
+    const outcome = await tryAction(message.action, handler);
+    const answer: Answer = { type: 'answer', id: message.id, outcome };
+    if (!sendToPanel(panel, answer) && outcome.kind === 'failed') {
+      void vscode.window.showErrorMessage(outcome.message);
+    }
   });
 }
 
-/** Sends to the page; a hidden page is gone and asks for everything when it is shown again. */
-export function sendToPanel(panel: vscode.WebviewPanel, message: ToPanel): void {
-  if (panel.visible) {
+/**
+ * Sends to the page, and says whether it is there: a hidden page is gone and asks for everything when
+ * it is shown again, and a closed one asks for nothing more.
+ */
+export function sendToPanel(panel: vscode.WebviewPanel, message: ToPanel): boolean {
+  const isThere = isVisible(panel);
+  if (isThere) {
     void panel.webview.postMessage(message);
+  }
+  return isThere;
+}
+
+function isVisible(panel: vscode.WebviewPanel): boolean {
+  try {
+    return panel.visible;
+  } catch {
+    // The editor throws where a closed panel is asked anything.
+    return false;
   }
 }
 
