@@ -24,11 +24,10 @@ export function createParametersPanels(
   context: vscode.ExtensionContext,
   bundles: Bundles,
 ): ParametersPanels {
-  const panels = new Map<string, vscode.WebviewPanel>();
+  const panels = new Map<string, OpenPanel>();
   const open = (source: string, panel: vscode.WebviewPanel) => {
-    panels.set(source, panel);
+    panels.set(source, openPanel(context, bundles, source, panel));
     panel.onDidDispose(() => panels.delete(source));
-    openPanel(context, bundles, source, panel);
   };
   const serializer = vscode.window.registerWebviewPanelSerializer(panelTypes.parameters, {
     deserializeWebviewPanel: async (panel, state: Partial<ParametersPanelState> | undefined) => {
@@ -44,7 +43,8 @@ export function createParametersPanels(
     show: (source, name) => {
       const shown = panels.get(source);
       if (shown) {
-        shown.reveal(undefined, true);
+        shown.panel.reveal(undefined, true);
+        void shown.refresh();
         return;
       }
       const panel = vscode.window.createWebviewPanel(
@@ -59,25 +59,34 @@ export function createParametersPanels(
   };
 }
 
+interface OpenPanel {
+  readonly panel: vscode.WebviewPanel;
+  /** Reads the source again. */
+  readonly refresh: () => Promise<void>;
+}
+
 function openPanel(
   context: vscode.ExtensionContext,
   bundles: Bundles,
   source: string,
   panel: vscode.WebviewPanel,
-): void {
+): OpenPanel {
   const controller = new AbortController();
   let inspected: Promise<ToParametersPanel> | undefined;
   const show = async () => {
     inspected ??= inspect(bundles, source, controller.signal);
     sendToPanel(panel, await inspected);
   };
+  const refresh = () => {
+    inspected = undefined;
+    return show();
+  };
   panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icons', 'rnn.svg');
   const requests = listenToPanel(panel, {
     ready: () => void show(),
     act: async (action) => {
       if (action.kind === 'refresh') {
-        inspected = undefined;
-        await show();
+        await refresh();
       }
       return undefined;
     },
@@ -88,6 +97,7 @@ function openPanel(
     requests.dispose();
   });
   panel.webview.html = panelHtml(panel.webview, context.extensionUri, 'parameters');
+  return { panel, refresh };
 }
 
 /** Sizes and statistics are worked out in a process of its own. */
