@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import type { TrainingRequest } from '../protocol/trainingRequest.ts';
 
@@ -49,7 +49,8 @@ export function runCli(
 ): Promise<ProcessEnd> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bundles.cli, ...args], {
-      cwd: options.cwd,
+      // A folder that was deleted would keep the command from saying what is missing.
+      cwd: existsSync(options.cwd) ? options.cwd : undefined,
       env: nodeEnvironment(),
       signal: options.signal,
       stdio: ['ignore', 'pipe', 'pipe'],
