@@ -18,6 +18,8 @@ export interface RunRegistry {
   readonly open: (spec: string, record: RunRecord) => TrackedRun;
   /** The run of a spec that was started or opened last. */
   readonly current: (spec: string) => TrackedRun | undefined;
+  /** The living run of a spec. */
+  readonly alive: (spec: string) => TrackedRun | undefined;
   readonly running: () => readonly TrackedRun[];
   /** Follows all runs in these folders whose processes live. */
   readonly discover: (homes: readonly string[]) => Promise<void>;
@@ -43,10 +45,15 @@ export function createRunRegistry(bundles: Bundles, logFolder: string): RunRegis
     changed.tell(run);
     return run;
   };
+  const running = () => runs.filter((run) => run.phase() !== 'ended');
   const open = (spec: string, record: RunRecord): TrackedRun => {
     const known = runs.findLast((run) => run.folder() === record.folder);
     if (known && known.phase() !== 'ended') {
       return known;
+    }
+    if (known) {
+      // It may have gone on elsewhere since: its files are read again.
+      runs.splice(runs.indexOf(known), 1);
     }
     const process = isRunning(record) ? record.info.process : undefined;
     return add(trackRun(spec, { kind: 'found', folder: record.folder, process }));
@@ -60,8 +67,9 @@ export function createRunRegistry(bundles: Bundles, logFolder: string): RunRegis
       return add(trackRun(spec, { kind: 'started', worker, logFile, folder }));
     },
     open,
-    current: (spec) => runs.findLast((run) => specKey(run.spec) === specKey(spec)),
-    running: () => runs.filter((run) => run.phase() !== 'ended'),
+    current: (spec) => runs.findLast(isOf(spec)),
+    alive: (spec) => running().find(isOf(spec)),
+    running,
     discover: async (homes) => {
       for (const record of await listRuns(homes)) {
         if (isRunning(record)) {
@@ -77,6 +85,11 @@ export function createRunRegistry(bundles: Bundles, logFolder: string): RunRegis
       }
     },
   };
+}
+
+function isOf(spec: string): (run: TrackedRun) => boolean {
+  const key = specKey(spec);
+  return (run) => specKey(run.spec) === key;
 }
 
 /** The runs of one spec, the newest first. */

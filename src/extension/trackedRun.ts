@@ -24,6 +24,8 @@ export interface TrackedRun {
   readonly phases: Listeners<RunPhase>;
   /** Asks the run to stop at its next step; it writes a checkpoint first. */
   readonly stop: () => Promise<void>;
+  /** Whether it was told to end before it had begun. */
+  readonly wasCancelled: () => boolean;
   /** Resolves when its process is gone and everything it wrote was read. */
   readonly ended: Promise<void>;
   /** No longer follows; the run itself goes on. */
@@ -57,6 +59,7 @@ export function trackRun(spec: string, origin: RunOrigin): TrackedRun {
   let phase: RunPhase =
     origin.kind === 'started' ? 'starting' : lives(origin) ? 'running' : 'ended';
   let history: readonly RunEvent[] = [];
+  let cancelled = false;
   let disposed = false;
   const logTail = origin.kind === 'started' ? createEventTail(origin.logFile) : undefined;
   let tail: EventTail | undefined;
@@ -95,9 +98,7 @@ export function trackRun(spec: string, origin: RunOrigin): TrackedRun {
       const gone = !lives(origin);
       await readFiles();
       if (gone) {
-        if (origin.kind === 'started') {
-          take(await explainSilence(history, origin, folder));
-        }
+        take(cancelled ? [] : await explainSilence(history, origin, folder));
         setPhase('ended');
         return;
       }
@@ -116,6 +117,7 @@ export function trackRun(spec: string, origin: RunOrigin): TrackedRun {
     stop: async () => {
       if (phase === 'starting' && origin.kind === 'started') {
         // It does not look for the file yet, and removes an old one when it begins.
+        cancelled = true;
         origin.worker.kill('SIGTERM');
         setPhase('stopping');
       } else if (phase === 'running' && folder !== undefined) {
@@ -123,6 +125,7 @@ export function trackRun(spec: string, origin: RunOrigin): TrackedRun {
         setPhase('stopping');
       }
     },
+    wasCancelled: () => cancelled,
     ended: follow(),
     dispose: () => {
       disposed = true;
@@ -145,9 +148,12 @@ function endingOf(history: readonly RunEvent[]): RunFinished | RunFailed | undef
 /** A worker that ended badly without a word: what it printed becomes the message. */
 async function explainSilence(
   history: readonly RunEvent[],
-  origin: RunOrigin & { readonly kind: 'started' },
+  origin: RunOrigin,
   folder: string | undefined,
 ): Promise<readonly RunEvent[]> {
+  if (origin.kind === 'found') {
+    return [];
+  }
   const { exitCode, signalCode, pid } = origin.worker;
   if (endingOf(history) !== undefined || exitCode === 0 || folder !== undefined) {
     return [];

@@ -5,7 +5,7 @@ import { runFiles } from '../protocol/runInfo.ts';
 import type { TrainingRequest } from '../protocol/trainingRequest.ts';
 import { withPatientProgress } from './patientProgress.ts';
 import { pickRun } from './pickRun.ts';
-import { isResumable, readRun } from './runRecords.ts';
+import { isResumable, isRunning, readRun } from './runRecords.ts';
 import { type RunRegistry, runsOfSpec } from './runRegistry.ts';
 import { refuseErrors } from './specErrors.ts';
 import { runHome, saveSpec, specName } from './specs.ts';
@@ -68,11 +68,16 @@ export async function resume(
   return begin(parts, spec.fsPath, request, record.folder);
 }
 
-/** Asks the living run of a spec to stop; where it has none, the one that the person means. */
+/** Asks the living run of a spec to stop; without a spec, the one that the person means. */
 export async function stop(parts: TrainingParts, spec: string | undefined): Promise<void> {
-  const running = parts.registry.running();
-  const own = spec === undefined ? undefined : parts.registry.current(spec);
-  const run = own && running.includes(own) ? own : await pickRunning(running);
+  if (spec === undefined) {
+    await (await pickRunning(parts.registry.running()))?.stop();
+    return;
+  }
+  const run = parts.registry.alive(spec);
+  if (run === undefined) {
+    void vscode.window.showInformationMessage(`"${specName(spec)}" is not being trained`);
+  }
   await run?.stop();
 }
 
@@ -90,8 +95,8 @@ async function pickRunning(running: readonly TrackedRun[]): Promise<TrackedRun |
 
 /** Whether a run of the spec is alive; if so says so and offers what can be done. */
 async function refuseSecond(parts: TrainingParts, spec: vscode.Uri): Promise<boolean> {
-  const run = parts.registry.current(spec.fsPath);
-  if (run === undefined || run.phase() === 'ended') {
+  const run = parts.registry.alive(spec.fsPath) ?? (await findForeign(parts, spec.fsPath));
+  if (run === undefined) {
     return false;
   }
   if (await isOver(run)) {
@@ -100,6 +105,12 @@ async function refuseSecond(parts: TrainingParts, spec: vscode.Uri): Promise<boo
   }
   void offerRunning(parts, run);
   return true;
+}
+
+/** A living run of the spec that was not started here, such as one of the `rnn` command. */
+async function findForeign({ registry }: TrainingParts, spec: string) {
+  const record = (await runsOfSpec(spec)).find(isRunning);
+  return record && registry.open(spec, record);
 }
 
 /** A run says that it is over a moment before its process is gone. */
@@ -125,6 +136,12 @@ async function begin(
   request: TrainingRequest,
   folder: string | undefined,
 ): Promise<string | undefined> {
+  // Of two clicks in a row, both may have come here before either had begun.
+  const first = parts.registry.alive(spec);
+  if (first) {
+    void offerRunning(parts, first);
+    return undefined;
+  }
   const run = parts.registry.start(spec, request, folder);
   parts.log.info(`Run of "${spec}": ${JSON.stringify(request)}`);
   void run.ended.then(() => reportFailure(parts, run));
@@ -161,6 +178,10 @@ async function reportFailure(parts: TrainingParts, run: TrackedRun): Promise<voi
   const folder = run.folder();
   if (ending?.type === 'finished') {
     log.info(`Run of "${run.spec}" ended: ${ending.reason}`);
+    return;
+  }
+  if (ending === undefined && run.wasCancelled()) {
+    log.info(`Run of "${run.spec}" was cancelled before it had begun`);
     return;
   }
   const message =

@@ -85,19 +85,22 @@ function createPanel(context: vscode.ExtensionContext, spec: string): vscode.Web
   );
 }
 
-/** The run that a panel shows: one that is followed already, the one it had, or the newest. */
+/**
+ * The run that a panel shows: one that lives or that failed before it had a folder; otherwise the one
+ * that the panel had, or the newest in the files, whoever trained it.
+ */
 async function findRun(
   registry: RunRegistry,
   spec: string,
   folder: string | undefined,
 ): Promise<TrackedRun | undefined> {
-  const followed = registry.current(spec);
-  if (followed) {
+  const followed = registry.alive(spec) ?? registry.current(spec);
+  if (followed && (followed.phase() !== 'ended' || followed.folder() === undefined)) {
     return followed;
   }
   const kept = folder === undefined ? undefined : await readRun(folder);
   const record = kept ?? (await runsOfSpec(spec))[0];
-  return registry.current(spec) ?? (record ? registry.open(spec, record) : undefined);
+  return registry.alive(spec) ?? (record ? registry.open(spec, record) : followed);
 }
 
 /** Fills a panel and keeps its page in step with the run that is attached to it. */
@@ -109,6 +112,7 @@ function openPanel(
 ): OpenPanel {
   let run: TrackedRun | undefined;
   let unlisten: readonly (() => void)[] = [];
+  let closed = false;
   const status = (): RunStatus => ({
     phase: run?.phase() ?? 'none',
     trusted: vscode.workspace.isTrusted,
@@ -136,6 +140,7 @@ function openPanel(
   });
   const trust = vscode.workspace.onDidGrantWorkspaceTrust(showAll);
   panel.onDidDispose(() => {
+    closed = true;
     detach();
     requests.dispose();
     trust.dispose();
@@ -148,6 +153,10 @@ function openPanel(
       run = next;
       if (next?.phase() === 'ended') {
         await next.ended;
+      }
+      // Meanwhile the panel may have been closed or got another run.
+      if (closed || run !== next) {
+        return;
       }
       unlisten = next
         ? [
