@@ -38,7 +38,7 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   media: {
     folders: ['base', 'protocol'],
-    packages: ['preact', 'uplot', '@vscode-elements/elements'],
+    packages: ['preact', 'uplot'],
   },
 };
 
