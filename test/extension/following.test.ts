@@ -108,6 +108,23 @@ suite('run records', () => {
     }
     assert.deepEqual(await listRuns([home, path.join(home, 'not-there')]), []);
   });
+
+  test('name the spec where it is now, also after the workspace was moved', async () => {
+    const home = temporaryFolder();
+    const folder = path.join(home, '.rnn', 'runs', 'a');
+    const info = {
+      id: 'a',
+      spec: path.resolve('/before/b/a.rnn.yaml'),
+      workspace: path.resolve('/before'),
+      status: 'finished',
+      created: '2026-01-01T00:00:00.000Z',
+      process: thisProcess(),
+    };
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, runFiles.info), JSON.stringify(info));
+    const [record] = await listRuns([home]);
+    assert.equal(record?.info.spec, path.join(home, 'b', 'a.rnn.yaml'));
+  });
 });
 
 suite('command answers', () => {

@@ -9,6 +9,7 @@ import { type RunInfo, runFiles } from '../../src/protocol/runInfo.ts';
 import { waitFor, workspaceFile } from './wait.ts';
 
 const airline = workspaceFile('airline', 'airline.rnn.yaml');
+const temperature = workspaceFile('temperature', 'temperature.rnn.yaml');
 
 suite('training', () => {
   let trained: string;
@@ -37,10 +38,22 @@ suite('training', () => {
     assert.match(readFileSync(airline.fsPath, 'utf8'), /# a note\n$/);
   });
 
+  test('two clicks in a row start one run', async () => {
+    const editor = await vscode.window.showTextDocument(airline);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# saved by both\n'));
+    const click = () =>
+      vscode.commands.executeCommand<string | undefined>('rnn.train', airline, { epochs: 1 });
+    const begun = (await Promise.all([click(), click()])).filter((it) => it !== undefined);
+    assert.equal(begun.length, 1);
+    await ended(begun[0] ?? '');
+  });
+
   test('a run that is stopped goes on to its end', async () => {
     const folder = await train({ epochs: 3000 });
     const second = await vscode.commands.executeCommand<string | undefined>('rnn.train', airline);
     assert.equal(second, undefined, 'no second run of a spec while one is alive');
+    await vscode.commands.executeCommand('rnn.stop', temperature);
+    assert.equal(existsSync(path.join(folder, runFiles.stop)), false, 'another spec is meant');
     await vscode.commands.executeCommand('rnn.stop', airline);
     await ended(folder);
     assert.equal(readInfo(folder)?.status, 'stopped');
