@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
+import { ensureChromium } from '../../../scripts/workbench/chromium.mjs';
 import { scenes } from './scenes.mjs';
 import { themes } from './themes.mjs';
 
@@ -26,7 +27,7 @@ async function main() {
   });
   mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: await ensureChromium(),
     args: ['--no-sandbox', '--disable-gpu'],
   });
   for (const name of positionals.length > 0 ? positionals : Object.keys(scenes)) {
