@@ -1,6 +1,6 @@
 // Starts code-server and sees to it that it ends with us, whatever ends us.
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { mustSucceed, run } from '../run.mjs';
@@ -114,8 +114,12 @@ function prepareFolder({ folder, settings }) {
   mkdirSync(user, { recursive: true });
   mkdirSync(path.join(folder, 'extensions'), { recursive: true });
   writeFileSync(path.join(folder, 'config.yaml'), 'auth: none\n');
-  const all = { ...quietSettings, ...settings };
-  writeFileSync(path.join(user, 'settings.json'), `${JSON.stringify(all, undefined, 2)}\n`);
+  const file = path.join(user, 'settings.json');
+  // Who comes back to a folder finds the theme and all else that they chose there.
+  if (settings !== undefined || !existsSync(file)) {
+    const all = { ...quietSettings, ...settings };
+    writeFileSync(file, `${JSON.stringify(all, undefined, 2)}\n`);
+  }
 }
 
 /**
