@@ -44,7 +44,14 @@ async function main(): Promise<void> {
       `${rowName(row).padEnd(42)}${compile_ms.toFixed(0).padStart(9)}${ours_ms.toFixed(2).padStart(9)}${(pytorch_ms?.toFixed(2) ?? '–').padStart(15)}${(ratio?.toFixed(2) ?? '–').padStart(7)}`,
     );
     if (values.json) {
-      console.log(JSON.stringify({ row: rowName(row), ours_ms, pytorch_ms, ratio }));
+      console.log(
+        JSON.stringify({
+          row: rowName(row),
+          ours_ms,
+          pytorch_ms: pytorch_ms ?? null,
+          ratio: ratio ?? null,
+        }),
+      );
     }
   }
   rival?.stop();
