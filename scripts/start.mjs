@@ -1,7 +1,8 @@
 // The product in one command, from a bare clone: installs, builds, and opens VS Code on the examples
 // with the airline spec in the editor. --browser asks for the workbench in a browser even where a
 // desktop VS Code is found; --headless trains the airline spec in the terminal and exports it.
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureDependencies } from './install.mjs';
 import { inRoot, mustSucceed, root, run } from './run.mjs';
@@ -67,21 +68,25 @@ async function openInBrowser() {
   const { startServer, isFree } = await import('./workbench/server.mjs');
   const { workbenchUrl } = await import('./workbench/browser.mjs');
   await ensureHost();
-  linkExtension();
+  const isFirst = await isFree(preferredPort);
+  // A second workbench beside a running one gets a folder of its own, gone when it ends.
+  const folder = isFirst ? hostFolder : mkdtempSync(path.join(tmpdir(), 'rnn-studio-'));
+  linkExtension(folder);
   // Ctrl+C is how this ends, not an error; what the server started ends with this process.
   process.once('SIGINT', () => process.exit(0));
-  const server = await startServer({
-    folder: hostFolder,
-    ...((await isFree(preferredPort)) ? { port: preferredPort } : {}),
-  });
+  const server = await startServer({ folder, ...(isFirst ? { port: preferredPort } : {}) });
+  process.once('exit', () => isFirst || rmSync(folder, { recursive: true, force: true }));
   const url = workbenchUrl(server, { folder: workspace, file: inRoot(spec) });
   console.log(`\nVS Code with RNN Studio is ready. Open this address in a browser:\n\n  ${url}\n`);
-  console.log('Only programs on this machine can reach it. Ctrl+C ends it.');
+  console.log('Every user and program of this machine can reach it, nobody else. Ctrl+C ends it.');
 }
 
-/** Installs the clone itself: a link named as an installed extension is, in a folder of its own. */
-function linkExtension() {
-  const folder = path.join(hostFolder, 'extensions');
+/**
+ * Installs the clone itself: a link named as an installed extension is, in a folder of its own.
+ * @param {string} home
+ */
+function linkExtension(home) {
+  const folder = path.join(home, 'extensions');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { publisher, name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));

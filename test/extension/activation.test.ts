@@ -5,6 +5,10 @@ import * as vscode from 'vscode';
 /** In milliseconds; promised to the user. */
 const activationBudget = 100;
 
+/** Of the thread that extensions share, where this Node can tell; otherwise of the whole process. */
+const cpuUsage =
+  (process as { threadCpuUsage?: typeof process.cpuUsage }).threadCpuUsage ?? process.cpuUsage;
+
 suite('activation', () => {
   suiteSetup(untilHostIsIdle);
 
@@ -13,10 +17,10 @@ suite('activation', () => {
     assert.ok(extension, 'the extension is installed');
     assert.equal(extension.isActive, false, 'nothing before this test activates the extension');
     const start = performance.now();
-    const before = process.cpuUsage();
+    const before = cpuUsage();
     await extension.activate();
     const elapsed = performance.now() - start;
-    const { user, system } = process.cpuUsage(before);
+    const { user, system } = cpuUsage(before);
     const worked = (user + system) / 1000;
     assert.equal(extension.isActive, true);
     // A busy machine stretches the time on the clock, and not the time that the host worked.
