@@ -91,7 +91,7 @@ function Actions({ phase, trained, trusted, act }: ActionsProps) {
     <button
       type="button"
       class={primary ? 'button button-primary' : 'button'}
-      disabled={!trusted && kind !== 'inspect'}
+      disabled={!trusted}
       onClick={() => act({ kind })}
     >
       <Icon name={icon} />

@@ -42,6 +42,7 @@ export function TrainingPanel(props: TrainingPanelProps) {
     <div class="page">
       <Heading heading={heading} view={view} phase={phase} trusted={status.trusted} act={act} />
       <Said outcome={outcome} />
+      <Trouble message={status.trouble} />
       <Trouble message={failureOf(view.ending)} />
       {view.started?.notices?.map((notice) => (
         <p class="notice" key={notice}>

@@ -2,15 +2,18 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { assertNever } from '../base/invariant.ts';
-import type { PanelAction, SaveFile } from '../protocol/panel.ts';
+import type { TrainingAction } from '../protocol/panel.ts';
 import { runFiles } from '../protocol/runInfo.ts';
 import { describeExport, type ExportOptions, exportOnnx } from './exportOnnx.ts';
 import { type NewSpecOptions, newSpec } from './newSpec.ts';
 import type { Bundles } from './nodeProcess.ts';
 import type { ParametersPanels } from './parametersPanels.ts';
+import { readRun } from './runRecords.ts';
 import { runsOfSpec } from './runRegistry.ts';
-import { findSpec, specName } from './specs.ts';
+import { findSpec, isSaved, isSpecFile, specName } from './specs.ts';
+import { tell } from './tell.ts';
 import { resume, stop, type TrainingOptions, type TrainingParts, train } from './training.ts';
+import { isTrustedFor } from './trust.ts';
 
 export interface CommandParts extends TrainingParts {
   readonly bundles: Bundles;
@@ -22,7 +25,7 @@ export interface CommandParts extends TrainingParts {
 export interface Commands extends vscode.Disposable {
   /** Does what a person asked for in a training panel. */
   readonly actFromPanel: (
-    action: Exclude<PanelAction, SaveFile>,
+    action: TrainingAction,
     spec: vscode.Uri,
     folder: string | undefined,
   ) => Promise<string | undefined>;
@@ -35,8 +38,8 @@ export function registerCommands(parts: CommandParts): Commands {
   const about =
     <Options>(act: (spec: vscode.Uri, options: Options) => Promise<unknown>) =>
     async (argument: unknown, options?: unknown) => {
-      const spec = await findSpec(argument);
-      return spec ? tell(act(spec, optionsOf<Options>(options))) : undefined;
+      const spec = await findSpec(argument, () => specOfActivePanel(parts));
+      return spec && isSaved(spec) ? tell(act(spec, optionsOf<Options>(options))) : undefined;
     };
   const commands: Readonly<Record<string, Command>> = {
     'rnn.train': about<TrainingOptions>((spec, { epochs, seed }) =>
@@ -68,7 +71,7 @@ export function registerCommands(parts: CommandParts): Commands {
 /** Gives a sentence where what was done is not seen in the panel. */
 async function actFromPanel(
   parts: CommandParts,
-  action: Exclude<PanelAction, SaveFile>,
+  action: TrainingAction,
   spec: vscode.Uri,
   folder: string | undefined,
 ): Promise<string | undefined> {
@@ -93,23 +96,34 @@ async function actFromPanel(
     case 'openSpec':
       await vscode.window.showTextDocument(spec, { viewColumn: vscode.ViewColumn.One });
       return undefined;
-    case 'refresh':
-      await parts.panels.show(spec.fsPath);
-      return undefined;
     default:
       return assertNever(action);
   }
 }
 
-/** Shows the parameters of the newest trained run; of the spec where there is none. */
+/** The spec that the active panel of ours is about. */
+async function specOfActivePanel(parts: CommandParts): Promise<string | undefined> {
+  const source = parts.panels.activeSpec() ?? parts.parametersPanels.activeSource();
+  return source === undefined || isSpecFile(source) ? source : (await readRun(source))?.info.spec;
+}
+
+/**
+ * Shows the parameters of the newest trained run; of the spec where there is none. Gives the run's
+ * folder or the spec file.
+ */
 async function inspect(
   parts: CommandParts,
   spec: vscode.Uri,
   folder: string | undefined,
-): Promise<void> {
+): Promise<string | undefined> {
+  if (!isTrustedFor('Inspecting parameters')) {
+    return undefined;
+  }
   const folders = folder ? [folder] : (await runsOfSpec(spec.fsPath)).map((run) => run.folder);
   const trained = folders.find((each) => existsSync(path.join(each, runFiles.last)));
-  parts.parametersPanels.show(trained ?? spec.fsPath, specName(spec.fsPath));
+  const source = trained ?? spec.fsPath;
+  parts.parametersPanels.show(source, specName(spec.fsPath));
+  return source;
 }
 
 /** The spec that a run is stopped of, where the command was called on one. */
@@ -124,17 +138,4 @@ function stoppedSpec(argument: unknown): string | undefined {
 function optionsOf<Options>(value: unknown): Options {
   const isPlain = typeof value === 'object' && value !== null && !Array.isArray(value);
   return (isPlain ? value : {}) as Options;
-}
-
-/** A sentence of ours becomes a message; the editor shows other errors itself. */
-async function tell<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'AbortError') {
-      return undefined;
-    }
-    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-    return undefined;
-  }
 }

@@ -8,7 +8,9 @@ export async function startLanguageClient(server: string): Promise<LanguageClien
     'rnn-spec',
     'RNN Spec Language Server',
     { run, debug: run },
-    { documentSelector: [{ scheme: 'file', language: specLanguage }] },
+    {
+      documentSelector: ['file', 'untitled'].map((scheme) => ({ scheme, language: specLanguage })),
+    },
   );
   await client.start();
   return client;

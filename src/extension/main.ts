@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
+import { createContextKeys } from './contextKeys.ts';
 import { startServerWhenNeeded } from './languageServer.ts';
 import { createParametersPanels } from './parametersPanels.ts';
 import { createRunRegistry } from './runRegistry.ts';
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     parametersPanels,
     trainingPanels,
     commands,
+    createContextKeys(registry),
     createStatusBar(registry),
     startServerWhenNeeded(bundle('server.cjs'), log),
   );

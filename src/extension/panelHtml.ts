@@ -13,7 +13,13 @@ export function panelHtml(
   const nonce = randomBytes(16).toString('base64');
   const address = (name: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(mediaFolder(extensionUri), name));
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  const policy = [
+    "default-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `style-src ${webview.cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+  ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -5,24 +5,26 @@ import type {
   FromPanel,
   Outcome,
   PanelAction,
+  ParametersAction,
   SaveFile,
   ToPanel,
+  TrainingAction,
 } from '../protocol/panel.ts';
 
 /** What a panel can be asked for. `act` may give a sentence about what it did. */
-export interface PanelHandler {
+export interface PanelHandler<Action extends TrainingAction | ParametersAction> {
   readonly ready: () => void;
-  readonly act: (action: Exclude<PanelAction, SaveFile>) => Promise<string | undefined>;
+  readonly act: (action: Action) => Promise<string | undefined>;
   /** Where files are proposed to be saved. */
   readonly folder: () => string;
 }
 
 /** Listens to a panel's page: runs what it asks for and answers each request once. */
-export function listenToPanel(
+export function listenToPanel<Action extends TrainingAction | ParametersAction>(
   panel: vscode.WebviewPanel,
-  handler: PanelHandler,
+  handler: PanelHandler<Action>,
 ): vscode.Disposable {
-  return panel.webview.onDidReceiveMessage(async (message: FromPanel) => {
+  return panel.webview.onDidReceiveMessage(async (message: FromPanel<Action | SaveFile>) => {
     if (message.type === 'ready') {
       handler.ready();
       return;
@@ -56,14 +58,22 @@ function isVisible(panel: vscode.WebviewPanel): boolean {
   }
 }
 
-async function tryAction(action: PanelAction, handler: PanelHandler): Promise<Outcome> {
+async function tryAction<Action extends TrainingAction | ParametersAction>(
+  action: Action | SaveFile,
+  handler: PanelHandler<Action>,
+): Promise<Outcome> {
   try {
-    const message =
-      action.kind === 'save' ? await saveFile(action, handler.folder()) : await handler.act(action);
+    const message = isSave(action)
+      ? await saveFile(action, handler.folder())
+      : await handler.act(action);
     return { kind: 'done', message };
   } catch (error) {
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function isSave(action: PanelAction): action is SaveFile {
+  return action.kind === 'save';
 }
 
 async function saveFile({ name, content }: SaveFile, folder: string): Promise<string | undefined> {

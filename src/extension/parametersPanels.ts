@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import {
+  type ParametersAction,
   type ParametersPanelState,
   panelTypes,
   type ToParametersPanel,
@@ -11,11 +12,14 @@ import { type Bundles, runCli } from './nodeProcess.ts';
 import { panelHtml, panelOptions } from './panelHtml.ts';
 import { panelPlace } from './panelPlace.ts';
 import { listenToPanel, sendToPanel } from './panelRequests.ts';
+import { untrustedSentence } from './trust.ts';
 
 /** The parameters panels: one per spec or run. */
 export interface ParametersPanels {
   /** Shows what a spec file or a run's folder is made of. */
   readonly show: (source: string, name: string) => void;
+  /** The spec file or the run's folder whose panel is the active editor. */
+  readonly activeSource: () => string | undefined;
   readonly dispose: () => void;
 }
 
@@ -55,6 +59,7 @@ export function createParametersPanels(
       );
       open(source, panel);
     },
+    activeSource: () => [...panels].find(([, { panel }]) => panel.active)?.[0],
     dispose: () => serializer.dispose(),
   };
 }
@@ -82,19 +87,19 @@ function openPanel(
     return show();
   };
   panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icons', 'rnn.svg');
-  const requests = listenToPanel(panel, {
+  const requests = listenToPanel<ParametersAction>(panel, {
     ready: () => void show(),
-    act: async (action) => {
-      if (action.kind === 'refresh') {
-        await refresh();
-      }
+    act: async () => {
+      await refresh();
       return undefined;
     },
     folder: () => path.dirname(source),
   });
+  const trust = vscode.workspace.onDidGrantWorkspaceTrust(() => void refresh());
   panel.onDidDispose(() => {
     controller.abort();
     requests.dispose();
+    trust.dispose();
   });
   panel.webview.html = panelHtml(panel.webview, context.extensionUri, 'parameters');
   return { panel, refresh };
@@ -106,6 +111,9 @@ async function inspect(
   source: string,
   signal: AbortSignal,
 ): Promise<ToParametersPanel> {
+  if (!vscode.workspace.isTrusted) {
+    return { type: 'showProblem', source, message: untrustedSentence('Inspecting parameters') };
+  }
   try {
     const ended = await runCli(bundles, ['inspect', source, '--json'], {
       cwd: path.dirname(source),

@@ -5,21 +5,48 @@ import * as vscode from 'vscode';
 /** The language of spec files, as `package.json` declares it. */
 export const specLanguage = 'rnn-spec';
 
+/** All spec files of a workspace. */
+export const specFiles = '**/*.rnn.{yaml,yml}';
+
 const specEnding = /\.rnn\.ya?ml$/;
 
 /**
  * The spec that a command is about: the file it was called on (a CodeLens gives an address as
- * text), otherwise the one in the active editor, otherwise one that the person picks.
+ * text), otherwise that of the active panel or the one in the active editor, otherwise one that the
+ * person picks.
  */
-export async function findSpec(argument: unknown): Promise<vscode.Uri | undefined> {
+export async function findSpec(
+  argument: unknown,
+  specOfActivePanel: () => Promise<string | undefined>,
+): Promise<vscode.Uri | undefined> {
   if (argument instanceof vscode.Uri) {
     return argument;
   }
   if (typeof argument === 'string') {
     return vscode.Uri.parse(argument);
   }
+  const shown = await specOfActivePanel();
+  if (shown !== undefined) {
+    return vscode.Uri.file(shown);
+  }
   const active = vscode.window.activeTextEditor?.document;
   return active?.languageId === specLanguage ? active.uri : pickSpec();
+}
+
+/** Whether the spec is a file; one that was never saved is refused with a sentence. */
+export function isSaved(spec: vscode.Uri): boolean {
+  if (spec.scheme !== 'untitled') {
+    return true;
+  }
+  void vscode.window.showWarningMessage(
+    `"${spec.path}" is not saved yet: save it as a file "*.rnn.yaml" first, as the paths of its data start from there`,
+  );
+  return false;
+}
+
+/** Whether a path is that of a spec file, by its name. */
+export function isSpecFile(file: string): boolean {
+  return specEnding.test(file);
 }
 
 /** `airline` of `…/airline.rnn.yaml`. */
@@ -63,7 +90,7 @@ export async function saveSpec(spec: vscode.Uri): Promise<boolean> {
 }
 
 async function pickSpec(): Promise<vscode.Uri | undefined> {
-  const specs = await vscode.workspace.findFiles('**/*.rnn.{yaml,yml}', '**/node_modules/**', 200);
+  const specs = await vscode.workspace.findFiles(specFiles, '**/node_modules/**', 200);
   if (specs.length === 0) {
     await vscode.window.showErrorMessage(
       'There is no spec (a file "*.rnn.yaml") in this workspace: make one with the command "RNN: New Spec from Example"',

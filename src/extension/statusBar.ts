@@ -11,7 +11,6 @@ export function createStatusBar(registry: RunRegistry): vscode.Disposable {
   const update = () => {
     const running = registry.running();
     const run = running.at(-1);
-    void vscode.commands.executeCommand('setContext', 'rnn.training', running.length > 0);
     if (run === undefined) {
       item.hide();
       return;

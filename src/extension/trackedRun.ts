@@ -6,8 +6,8 @@ import type { RunEvent, RunFailed, RunFinished } from '../protocol/runEvents.ts'
 import { extendHistory } from '../protocol/runHistory.ts';
 import { type ProcessIdentity, runFiles } from '../protocol/runInfo.ts';
 import { isAlive } from '../runtime/processIdentity.ts';
-import { createEventTail, type EventTail } from './eventTail.ts';
 import { createListeners, type Listeners } from './listeners.ts';
+import { createRunReader } from './runReader.ts';
 
 export type RunPhase = RunStatus['phase'];
 
@@ -19,6 +19,8 @@ export interface TrackedRun {
   readonly phase: () => RunPhase;
   /** What a panel that opens now must be sent. */
   readonly history: () => readonly RunEvent[];
+  /** Why its files cannot be read at the moment. */
+  readonly trouble: () => string | undefined;
   readonly ending: () => RunFinished | RunFailed | undefined;
   readonly events: Listeners<readonly RunEvent[]>;
   readonly phases: Listeners<RunPhase>;
@@ -55,14 +57,13 @@ const pause = 150;
 export function trackRun(spec: string, origin: RunOrigin): TrackedRun {
   const events = createListeners<readonly RunEvent[]>();
   const phases = createListeners<RunPhase>();
-  let folder = origin.folder;
   let phase: RunPhase =
     origin.kind === 'started' ? 'starting' : lives(origin) ? 'running' : 'ended';
   let history: readonly RunEvent[] = [];
+  let trouble: string | undefined;
   let cancelled = false;
   let disposed = false;
-  const logTail = origin.kind === 'started' ? createEventTail(origin.logFile) : undefined;
-  let tail: EventTail | undefined;
+  const reader = createRunReader(origin);
 
   const setPhase = (next: RunPhase) => {
     if (next !== phase) {
@@ -77,28 +78,22 @@ export function trackRun(spec: string, origin: RunOrigin): TrackedRun {
     }
   };
   const readFiles = async () => {
-    const said = (await logTail?.read()) ?? [];
-    const start = said.findLast((event) => event.type === 'started');
-    folder ??= start?.folder;
-    if (folder === undefined) {
-      // It failed before it had a folder: what it printed is all there is.
-      take(said);
-      return;
-    }
-    tail ??= createEventTail(path.join(folder, runFiles.events));
-    take(await tail.read());
-    if (start !== undefined && phase === 'starting') {
+    const { events: fresh, begun, trouble: now } = await reader.read();
+    take(fresh);
+    if (begun && phase === 'starting') {
       setPhase('running');
     }
-    // A resumed run that fails before it starts has told nobody else.
-    take(said.filter((event) => event.type === 'failed' && event.folder === undefined));
+    if (now !== trouble) {
+      trouble = now;
+      phases.tell(phase);
+    }
   };
   const follow = async () => {
     while (!disposed) {
       const gone = !lives(origin);
       await readFiles();
       if (gone) {
-        take(cancelled ? [] : await explainSilence(history, origin, folder));
+        take(cancelled ? [] : await explainSilence(history, origin, reader.folder()));
         setPhase('ended');
         return;
       }
@@ -108,9 +103,10 @@ export function trackRun(spec: string, origin: RunOrigin): TrackedRun {
 
   return {
     spec,
-    folder: () => folder,
+    folder: reader.folder,
     phase: () => phase,
     history: () => history,
+    trouble: () => trouble,
     ending: () => endingOf(history),
     events,
     phases,
@@ -120,7 +116,10 @@ export function trackRun(spec: string, origin: RunOrigin): TrackedRun {
         cancelled = true;
         origin.worker.kill('SIGTERM');
         setPhase('stopping');
-      } else if (phase === 'running' && folder !== undefined) {
+        return;
+      }
+      const folder = reader.folder();
+      if (phase === 'running' && folder !== undefined) {
         await writeFile(path.join(folder, runFiles.stop), '');
         setPhase('stopping');
       }

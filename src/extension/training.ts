@@ -10,6 +10,7 @@ import { type RunRegistry, runsOfSpec } from './runRegistry.ts';
 import { refuseErrors } from './specErrors.ts';
 import { runHome, saveSpec, specName } from './specs.ts';
 import { progressText } from './statusBar.ts';
+import { tell } from './tell.ts';
 import type { TrackedRun } from './trackedRun.ts';
 import type { TrainingPanels } from './trainingPanels.ts';
 import { isTrustedFor } from './trust.ts';
@@ -103,7 +104,7 @@ async function refuseSecond(parts: TrainingParts, spec: vscode.Uri): Promise<boo
     await run.ended;
     return false;
   }
-  void offerRunning(parts, run);
+  void tell(offerRunning(parts, run));
   return true;
 }
 
@@ -139,12 +140,12 @@ async function begin(
   // Of two clicks in a row, both may have come here before either had begun.
   const first = parts.registry.alive(spec);
   if (first) {
-    void offerRunning(parts, first);
+    void tell(offerRunning(parts, first));
     return undefined;
   }
   const run = parts.registry.start(spec, request, folder);
   parts.log.info(`Run of "${spec}": ${JSON.stringify(request)}`);
-  void run.ended.then(() => reportFailure(parts, run));
+  void tell(run.ended.then(() => reportFailure(parts, run)));
   await parts.panels.show(spec);
   await withPatientProgress(`Starting to train ${specName(spec)}`, (signal) =>
     started(run, signal),
@@ -154,7 +155,7 @@ async function begin(
 
 /** Resolves when the run has begun or has ended; aborting stops it. */
 function started(run: TrackedRun, signal: AbortSignal): Promise<void> {
-  signal.addEventListener('abort', () => void run.stop());
+  signal.addEventListener('abort', () => void tell(run.stop()));
   return new Promise((resolve) => {
     const settle = () => {
       if (run.phase() !== 'starting') {
@@ -186,6 +187,7 @@ async function reportFailure(parts: TrainingParts, run: TrackedRun): Promise<voi
   }
   const message =
     ending?.message ??
+    run.trouble() ??
     `The training process of "${specName(run.spec)}" is gone before the run was over; it can go on from its last checkpoint`;
   log.error(`Run of "${run.spec}" failed: ${message}`);
   const choices = {

@@ -1,10 +1,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import {
-  type PanelAction,
   panelTypes,
   type RunStatus,
-  type SaveFile,
+  type TrainingAction,
   type TrainingPanelState,
 } from '../protocol/panel.ts';
 import { panelHtml, panelOptions } from './panelHtml.ts';
@@ -19,17 +18,20 @@ import type { TrackedRun } from './trackedRun.ts';
 export interface TrainingPanels {
   /** Shows the panel of a spec, with its newest run. */
   readonly show: (spec: string) => Promise<void>;
+  /** The spec whose panel is the active editor. */
+  readonly activeSpec: () => string | undefined;
   readonly dispose: () => void;
 }
 
 /** What a page asks for, about a spec and the run that it shows. */
 export type RunTrainingAction = (
-  action: Exclude<PanelAction, SaveFile>,
+  action: TrainingAction,
   spec: string,
   folder: string | undefined,
 ) => Promise<string | undefined>;
 
 interface OpenPanel {
+  readonly spec: string;
   readonly panel: vscode.WebviewPanel;
   readonly attach: (run: TrackedRun | undefined) => Promise<void>;
 }
@@ -69,6 +71,7 @@ export function createTrainingPanels(
       const { attach } = open(spec, createPanel(context, spec));
       await attach(await findRun(registry, spec, undefined));
     },
+    activeSpec: () => [...panels.values()].find(({ panel }) => panel.active)?.spec,
     dispose: () => {
       unlisten();
       serializer.dispose();
@@ -116,6 +119,7 @@ function openPanel(
   const status = (): RunStatus => ({
     phase: run?.phase() ?? 'none',
     trusted: vscode.workspace.isTrusted,
+    trouble: run?.trouble(),
   });
   const showAll = () => {
     const heading = { spec, name: specName(spec), folder: run?.folder() };
@@ -133,7 +137,7 @@ function openPanel(
     }
   };
   panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icons', 'rnn.svg');
-  const requests = listenToPanel(panel, {
+  const requests = listenToPanel<TrainingAction>(panel, {
     ready: showAll,
     act: (action) => act(action, spec, run?.folder()),
     folder: () => path.dirname(spec),
@@ -147,6 +151,7 @@ function openPanel(
   });
   panel.webview.html = panelHtml(panel.webview, context.extensionUri, 'training');
   return {
+    spec,
     panel,
     attach: async (next) => {
       detach();

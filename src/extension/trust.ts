@@ -12,12 +12,17 @@ export function isTrustedFor(what: string): boolean {
   return false;
 }
 
+/**
+ * Why nothing runs here, for a panel that a person looks at.
+ * @param what such as `Training`
+ */
+export function untrustedSentence(what: string): string {
+  return `${what} is off because this workspace is not trusted: a spec names files and programs run on them`;
+}
+
 async function explain(what: string): Promise<void> {
   const manage = 'Manage Workspace Trust';
-  const chosen = await vscode.window.showWarningMessage(
-    `${what} is off because this workspace is not trusted: a spec names files and programs run on them`,
-    manage,
-  );
+  const chosen = await vscode.window.showWarningMessage(untrustedSentence(what), manage);
   if (chosen === manage) {
     await vscode.commands.executeCommand('workbench.trust.manage');
   }

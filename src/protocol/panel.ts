@@ -15,7 +15,7 @@ export type ToTrainingPanel = ShowRun | AppendEvents | ShowStatus | Answer;
 export type ToParametersPanel = ShowParameters | ShowProblem | Answer;
 
 /** What a page tells the host. */
-export type FromPanel = PanelReady | PanelRequest;
+export type FromPanel<Action extends PanelAction = PanelAction> = PanelReady | PanelRequest<Action>;
 
 /** The page is loaded and wants the whole picture. */
 export interface PanelReady {
@@ -23,22 +23,28 @@ export interface PanelReady {
 }
 
 /** Something that a person asked for in the page. */
-export interface PanelRequest {
+export interface PanelRequest<Action extends PanelAction = PanelAction> {
   readonly type: 'request';
   /** Chosen by the page; the answer bears it. */
   readonly id: number;
-  readonly action: PanelAction;
+  readonly action: Action;
 }
 
-export type PanelAction =
+export type PanelAction = TrainingAction | ParametersAction | SaveFile;
+
+/** What the training panel asks for. */
+export type TrainingAction =
   | { readonly kind: 'train' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'export' }
   | { readonly kind: 'inspect' }
-  | { readonly kind: 'openSpec' }
-  | { readonly kind: 'refresh' }
-  | SaveFile;
+  | { readonly kind: 'openSpec' };
+
+/** What the parameters panel asks for. */
+export interface ParametersAction {
+  readonly kind: 'refresh';
+}
 
 /** Asks the person for a place and writes the file there. */
 export interface SaveFile {
@@ -93,6 +99,8 @@ export interface RunStatus {
   readonly phase: 'none' | 'starting' | 'running' | 'stopping' | 'ended';
   /** In an untrusted workspace nothing runs. */
   readonly trusted: boolean;
+  /** Why the run's files cannot be read at the moment, in a sentence. */
+  readonly trouble?: string | undefined;
 }
 
 export interface ShowParameters {

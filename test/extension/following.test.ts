@@ -85,6 +85,39 @@ suite('tracked run', () => {
     );
   });
 
+  test('says that its files cannot be read, reads them when they can, and ends', async () => {
+    const folder = temporaryFolder();
+    const events = path.join(folder, runFiles.events);
+    mkdirSync(events);
+    const worker = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    });
+    const logFile = path.join(temporaryFolder(), 'worker.log');
+    const run = trackRun('/airline.rnn.yaml', { kind: 'started', worker, logFile, folder });
+    let changes = 0;
+    run.phases.add(() => changes++);
+    const trouble = await waitFor('the trouble', () => run.trouble());
+    assert.match(trouble, /^The files of this run cannot be read: EISDIR/);
+    assert.equal(changes, 1, 'panels are told once');
+    rmSync(events, { recursive: true });
+    writeFileSync(events, line);
+    await waitFor('the event', () => run.ending());
+    assert.equal(run.trouble(), undefined);
+    worker.kill();
+    await run.ended;
+    assert.equal(run.phase(), 'ended');
+  });
+
+  test('rejects a stop that cannot be written', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(path.join(folder, runFiles.stop));
+    const origin = { kind: 'found', folder, process: { ...thisProcess(), start: '' } } as const;
+    const run = trackRun('/airline.rnn.yaml', origin);
+    await assert.rejects(run.stop(), /EISDIR/);
+    assert.equal(run.phase(), 'running');
+    run.dispose();
+  });
+
   test('asks a living run to stop by a file', async () => {
     const folder = temporaryFolder();
     const origin = { kind: 'found', folder, process: { ...thisProcess(), start: '' } } as const;

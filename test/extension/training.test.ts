@@ -4,6 +4,7 @@ import path from 'node:path';
 import { suite, test } from 'mocha';
 import * as vscode from 'vscode';
 import { createEventLines } from '../../src/protocol/eventLines.ts';
+import { panelTypes } from '../../src/protocol/panel.ts';
 import type { RunEvent } from '../../src/protocol/runEvents.ts';
 import { type RunInfo, runFiles } from '../../src/protocol/runInfo.ts';
 import { waitFor, workspaceFile } from './wait.ts';
@@ -25,7 +26,45 @@ suite('training', () => {
   });
 
   test('the training panel opens beside the spec', async () => {
-    await waitFor('the panel', () => findTab('Training: airline'));
+    await closeEditors();
+    const editor = await vscode.window.showTextDocument(airline, {
+      viewColumn: vscode.ViewColumn.One,
+    });
+    assert.equal(findPanel('training'), undefined);
+    await vscode.commands.executeCommand('rnn.showTraining', airline);
+    const tab = await waitFor('the panel', () => findPanel('training'));
+    assert.equal(tab.label, 'Training: airline');
+    assert.equal(tab.group.viewColumn, vscode.ViewColumn.Two);
+    assert.equal(
+      vscode.window.activeTextEditor?.document,
+      editor.document,
+      'the spec stays in use',
+    );
+    await vscode.commands.executeCommand('rnn.showTraining', airline);
+    assert.equal(findPanels('training').length, 1, 'one panel of a spec');
+  });
+
+  test('a command in an active panel is about its spec', async () => {
+    await closeEditors();
+    await vscode.commands.executeCommand('rnn.showTraining', temperature);
+    await waitFor('the panel', () => findPanel('training')?.isActive || undefined);
+    const source = await vscode.commands.executeCommand<string>('rnn.inspectParameters');
+    assert.equal(source, temperature.fsPath);
+    await waitFor('the panel', () => findPanel('parameters')?.isActive || undefined);
+    assert.equal(await vscode.commands.executeCommand('rnn.inspectParameters'), source);
+  });
+
+  test('a spec that was never saved is checked and not trained', async () => {
+    const content = 'data: {fiel: a.csv}\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'rnn-spec', content });
+    await vscode.window.showTextDocument(document);
+    await waitFor(
+      'a problem',
+      () => vscode.languages.getDiagnostics(document.uri).length > 0 || undefined,
+    );
+    const folder = await vscode.commands.executeCommand('rnn.train', document.uri);
+    assert.equal(folder, undefined);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   test('an unsaved spec is saved before it is trained', async () => {
@@ -50,6 +89,10 @@ suite('training', () => {
 
   test('a run that is stopped goes on to its end', async () => {
     const folder = await train({ epochs: 3000 });
+    await waitFor(
+      'an epoch',
+      () => readEvents(folder).some((event) => event.type === 'epoch') || undefined,
+    );
     const second = await vscode.commands.executeCommand<string | undefined>('rnn.train', airline);
     assert.equal(second, undefined, 'no second run of a spec while one is alive');
     await vscode.commands.executeCommand('rnn.stop', temperature);
@@ -64,12 +107,17 @@ suite('training', () => {
     await vscode.commands.executeCommand('rnn.stop', airline);
     await ended(folder);
     const starts = readEvents(folder).filter((event) => event.type === 'started');
-    assert.ok(starts.length > 0 && (starts.at(-1)?.epochsDone ?? -1) >= 0);
+    assert.equal(starts.length, 2);
+    assert.equal(starts[0]?.epochsDone, 0);
+    assert.ok((starts[1]?.epochsDone ?? 0) > 0, 'it goes on from its checkpoint');
   });
 
   test('the parameters panel opens on a trained run', async () => {
-    await vscode.commands.executeCommand('rnn.inspectParameters', airline);
-    await waitFor('the panel', () => findTab('Parameters: airline'));
+    await closeEditors();
+    const source = await vscode.commands.executeCommand<string>('rnn.inspectParameters', airline);
+    assert.ok(existsSync(path.join(source, runFiles.last)), `${source} is a trained run`);
+    const tab = await waitFor('the panel', () => findPanel('parameters'));
+    assert.equal(tab.label, 'Parameters: airline');
   });
 
   test('a run is exported to ONNX', async () => {
@@ -121,8 +169,24 @@ function readEvents(folder: string): readonly RunEvent[] {
   return createEventLines()(readFileSync(path.join(folder, runFiles.events)));
 }
 
-function findTab(label: string): vscode.Tab | undefined {
+async function closeEditors(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await waitFor(
+    'no editor',
+    () => vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0) || undefined,
+  );
+}
+
+function findPanel(kind: keyof typeof panelTypes): vscode.Tab | undefined {
+  return findPanels(kind)[0];
+}
+
+/** The tabs that hold a page of ours; the editor puts a word of its own before its type. */
+function findPanels(kind: keyof typeof panelTypes): readonly vscode.Tab[] {
   return vscode.window.tabGroups.all
     .flatMap((group) => group.tabs)
-    .find((tab) => tab.label === label);
+    .filter(
+      ({ input }) =>
+        input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelTypes[kind]),
+    );
 }

@@ -147,7 +147,13 @@ describe('a person meets a long run, a run that fails and a spec with errors', (
     await trainSpec(workbench, 'long');
     await state(await panelOf('long'), 'Training');
     await page.locator('.statusbar-item', { hasText: /long: epoch \d+\/20000/ }).waitFor();
+    const stop = page.locator('.editor-actions').getByRole('button', { name: 'Stop Training' });
+    await stop.first().waitFor();
     await workbench.screenshot('alive');
+    await workbench.openFile(spec);
+    await expect.poll(() => stop.count(), { message: 'another spec is not trained' }).toBe(0);
+    await workbench.openFile('airline/long.rnn.yaml');
+    await stop.first().waitFor();
     await reloadWindow(workbench);
     await state(await panelOf('long'), 'Training');
     await page.locator('.statusbar-item', { hasText: /long: epoch \d+\/20000/ }).waitFor();
