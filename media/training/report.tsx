@@ -22,7 +22,7 @@ export function Report({ report, period }: ReportProps) {
           {endingReasons[report.reason]} · best epoch {report.bestEpoch} of {report.epochs}
         </p>
         <h2>{resultSentence(report, period)}</h2>
-        <p class="note">{comparison(report.validation, period)}</p>
+        <p class="note">{comparison(report.validation, period, report.reason)}</p>
       </div>
       <table class="report-table">
         <thead>

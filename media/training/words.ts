@@ -34,8 +34,15 @@ export function resultSentence(report: RunFinished, period: Period): string {
   return `Validation error ${inUnits(model, report.target)}; ${baseline} ${formatMeasure(lastValue)}`;
 }
 
-/** How the model compares with the best of the baselines, in a sentence. */
-export function comparison(part: PartErrors, period: Period): string {
+/**
+ * How the model compares with the best of the baselines, in a sentence that also says what to do
+ * about a model that is worse.
+ */
+export function comparison(
+  part: PartErrors,
+  period: Period,
+  reason: RunFinished['reason'],
+): string {
   const baselines = [
     { name: lastValueName(period), error: part.lastValue },
     ...(part.seasonal
@@ -49,7 +56,9 @@ export function comparison(part: PartErrors, period: Period): string {
     return `${less} % less error than the best baseline (${name})`;
   }
   const more = Math.round((part.model / best.error - 1) * 100);
-  return `${more} % more error than the best baseline (${name}): train longer, or change the model`;
+  // More epochs are no use to a run that ended because they were none.
+  const advice = reason === 'early-stop' ? 'change the model' : 'train longer, or change the model';
+  return `${more} % more error than the best baseline (${name}): ${advice}`;
 }
 
 function capitalize(words: string): string {

@@ -43,14 +43,18 @@ describe('resultSentence', () => {
 
 describe('comparison', () => {
   test('says how much less error there is than with the best baseline', () => {
-    expect(comparison({ ...part(10, 50), seasonal: { error: 20, season: 12 } }, 'month')).toBe(
-      '50 % less error than the best baseline (the same month last year, plus growth)',
-    );
+    expect(
+      comparison({ ...part(10, 50), seasonal: { error: 20, season: 12 } }, 'month', 'epochs'),
+    ).toBe('50 % less error than the best baseline (the same month last year, plus growth)');
   });
 
-  test('says what to do where a baseline is better', () => {
-    expect(comparison(part(60, 50), 'month')).toBe(
-      '20 % more error than the best baseline (repeating the last month): train longer, or change the model',
+  test.each([
+    ['epochs', 'train longer, or change the model'],
+    ['stopped', 'train longer, or change the model'],
+    ['early-stop', 'change the model'],
+  ] as const)('says what to do after %s where a baseline is better', (reason, advice) => {
+    expect(comparison(part(60, 50), 'month', reason)).toBe(
+      `20 % more error than the best baseline (repeating the last month): ${advice}`,
     );
   });
 });
