@@ -94,7 +94,7 @@ function Block({ block, rows, decimals }: BlockProps) {
         <span class={`gate gate-${block.role}`}>{block.gate}</span>
         <span class="note">{block.role === 'value' ? '' : block.role}</span>
       </th>
-      <td>
+      <td class="column-rows">
         <div class="rows">
           <span class="number">
             {block.firstRow === block.lastRow
@@ -106,10 +106,10 @@ function Block({ block, rows, decimals }: BlockProps) {
           </span>
         </div>
       </td>
-      <td>
+      <td class="column-parameter">
         <code>{block.parameter}</code>
       </td>
-      <td>
+      <td class="column-shape">
         <code>{block.shapeText}</code>
       </td>
       <td>{block.initializer}</td>
@@ -129,10 +129,18 @@ function Statistics({ statistics, decimals }: StatisticsProps) {
   const { mean, std, min, max } = statistics;
   return (
     <>
-      <td class="number">{formatFixed(mean, decimals)}</td>
-      <td class="number">{formatFixed(std, decimals)}</td>
-      <td class="number">{formatFixed(min, decimals)}</td>
-      <td class="number">{formatFixed(max, decimals)}</td>
+      <td class="number" data-name="Mean">
+        {formatFixed(mean, decimals)}
+      </td>
+      <td class="number" data-name="Std">
+        {formatFixed(std, decimals)}
+      </td>
+      <td class="number" data-name="Smallest">
+        {formatFixed(min, decimals)}
+      </td>
+      <td class="number" data-name="Largest">
+        {formatFixed(max, decimals)}
+      </td>
     </>
   );
 }
