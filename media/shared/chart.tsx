@@ -7,6 +7,7 @@ import { FigureTable } from './figureTable.tsx';
 import { Icon } from './icon.tsx';
 import { Plot } from './plot.tsx';
 import { figurePng } from './png.ts';
+import { Trouble } from './said.tsx';
 import type { Theme } from './theme.ts';
 
 export interface ChartProps {
@@ -26,15 +27,19 @@ export interface ChartProps {
 export function Chart({ figure, theme, height, fileStem, act, children, note }: ChartProps) {
   const [cursor, setCursor] = useState<number | undefined>(undefined);
   const [spoken, setSpoken] = useState('');
+  const [trouble, setTrouble] = useState<string | undefined>(undefined);
   const canvas = useRef<HTMLCanvasElement>(undefined);
   const name = `${fileStem}-${figure.title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
   const savePicture = async () => {
-    if (canvas.current) {
-      act({
-        kind: 'save',
-        name: `${name}.png`,
-        content: await figurePng(figure, canvas.current, theme),
-      });
+    if (canvas.current === undefined) {
+      return;
+    }
+    try {
+      const content = await figurePng(figure, canvas.current, theme);
+      setTrouble(undefined);
+      act({ kind: 'save', name: `${name}.png`, content });
+    } catch (error) {
+      setTrouble(`The picture was not made: ${error instanceof Error ? error.message : error}`);
     }
   };
   const position = positionText(figure, cursor);
@@ -82,6 +87,7 @@ export function Chart({ figure, theme, height, fileStem, act, children, note }: 
           </button>
         </div>
       </header>
+      <Trouble message={trouble} />
       <Legend figure={figure} cursor={cursor} />
       {plot}
       <p class="visually-hidden" aria-live="polite">
@@ -96,6 +102,7 @@ export function Chart({ figure, theme, height, fileStem, act, children, note }: 
 function Legend({ figure, cursor }: { figure: Figure; cursor: number | undefined }) {
   return (
     <div class="legend" aria-hidden="true">
+      <span class="legend-place">{cursor === undefined ? 'Last' : 'Here'}</span>
       {figure.lines.map((line) => (
         <span class="legend-line" key={line.name}>
           <span class={`swatch swatch-${line.style} colour-${line.colour}`} />

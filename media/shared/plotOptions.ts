@@ -135,7 +135,7 @@ function lineSeries(source: PlotSource, index: number): uPlot.Series {
   // A value is of the stretch before its position, as an epoch's is.
   const paths =
     style === 'stepped'
-      ? uPlot.paths.stepped?.({ align: -1 })
+      ? steppedFromStart
       : style === 'filled'
         ? uPlot.paths.bars?.({ size: [1, Infinity], align: -1 })
         : undefined;
@@ -159,6 +159,20 @@ function lineSeries(source: PlotSource, index: number): uPlot.Series {
   };
 }
 
+/** Steps that end at their positions; the first is as long as the one after it would be. */
+const steppedFromStart: uPlot.Series.PathBuilder = (plot, index, first, last) => {
+  const paths = uPlot.paths.stepped?.({ align: -1 })(plot, index, first, last) ?? null;
+  const value = plot.data[index]?.[first];
+  const position = plot.data[0][first];
+  if (paths?.stroke instanceof Path2D && value != null && position !== undefined) {
+    // To whole pixels, as the steps themselves are.
+    const y = Math.round(plot.valToPos(value, plot.series[index]?.scale ?? 'y', true));
+    paths.stroke.moveTo(plot.valToPos(position - 1, 'x', true), y);
+    paths.stroke.lineTo(plot.valToPos(position, 'x', true), y);
+  }
+  return paths;
+};
+
 /** Lines of up to so many values show each of them as a point. */
 const pointLimit = 24;
 
@@ -170,8 +184,11 @@ function countValues(line: FigureLine): number {
   return count;
 }
 
-/** In high contrast the second of two lines is dashed, as colours alone may not tell them apart. */
-function dashOf(line: FigureLine, theme: Theme): number[] {
+/**
+ * In high contrast the second of two lines is dashed, as colours alone may not tell them apart.
+ * Lengths in CSS pixels; empty for a line without gaps.
+ */
+export function dashOf(line: FigureLine, theme: Theme): number[] {
   const second = line.colour === 'validation' || line.colour === 'forecast';
   return line.style === 'dashed' || (theme.highContrast && second) ? [8, 4] : [];
 }

@@ -1,4 +1,5 @@
-import type { Figure } from './figure.ts';
+import type { Figure, FigureLine } from './figure.ts';
+import { dashOf } from './plotOptions.ts';
 import type { Theme } from './theme.ts';
 
 /** A plot as a PNG: title and legend above the drawing, on the theme's background. */
@@ -32,8 +33,25 @@ export async function figurePng(
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-function drawLegend(
-  context: CanvasRenderingContext2D,
+/** What of a canvas the legend needs. */
+export type LegendCanvas = Pick<
+  CanvasRenderingContext2D,
+  | 'beginPath'
+  | 'fillStyle'
+  | 'fillText'
+  | 'font'
+  | 'lineTo'
+  | 'lineWidth'
+  | 'measureText'
+  | 'moveTo'
+  | 'setLineDash'
+  | 'stroke'
+  | 'strokeStyle'
+>;
+
+/** The lines' names in a row, each after a piece of its line as the plot draws it. */
+export function drawLegend(
+  context: LegendCanvas,
   figure: Figure,
   theme: Theme,
   place: { readonly x: number; readonly y: number; readonly ratio: number },
@@ -42,10 +60,25 @@ function drawLegend(
   let { x } = place;
   context.font = `${12 * ratio}px ${theme.font}`;
   for (const line of figure.lines) {
-    context.fillStyle = theme.colours[line.colour];
-    context.fillRect(x, place.y + 5 * ratio, 16 * ratio, 3 * ratio);
+    const y = place.y + 6.5 * ratio;
+    context.strokeStyle = theme.colours[line.colour];
+    context.lineWidth = swatchHeights[line.style] * ratio;
+    context.setLineDash(dashOf(line, theme).map((length) => (length / 8) * 6 * ratio));
+    context.beginPath();
+    context.moveTo(x, y);
+    context.lineTo(x + 16 * ratio, y);
+    context.stroke();
     context.fillStyle = theme.text;
     context.fillText(line.name, x + 22 * ratio, place.y);
     x += context.measureText(line.name).width + 42 * ratio;
   }
 }
+
+/** How thick the piece of a line is, in CSS pixels. */
+const swatchHeights: Readonly<Record<FigureLine['style'], number>> = {
+  line: 3,
+  thin: 1,
+  dashed: 3,
+  stepped: 3,
+  filled: 10,
+};
