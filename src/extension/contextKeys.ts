@@ -7,8 +7,11 @@ import { specFiles, specKey } from './specs.ts';
  * `rnn.trainedSpecs` (the paths of the specs of living runs) and `rnn.hasSpecs` (whether the
  * workspace has specs).
  */
-export function createContextKeys(registry: RunRegistry): vscode.Disposable {
-  const set = createSetter();
+export function createContextKeys(
+  registry: Pick<RunRegistry, 'running' | 'changed'>,
+  setContext: SetContext = tellEditor,
+): vscode.Disposable {
+  const set = onlyChanges(setContext);
   const showRuns = () => {
     const specs = registry.running().map((run) => run.spec);
     set('rnn.training', specs.length > 0);
@@ -32,14 +35,21 @@ export function createContextKeys(registry: RunRegistry): vscode.Disposable {
   });
 }
 
+/** Gives a key its value. */
+export type SetContext = (key: string, value: unknown) => void;
+
+function tellEditor(key: string, value: unknown): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}
+
 /** Runs say something several times a second: the editor is told only what changed. */
-function createSetter(): (key: string, value: unknown) => void {
+function onlyChanges(setContext: SetContext): SetContext {
   const last = new Map<string, string>();
   return (key, value) => {
     const text = JSON.stringify(value);
     if (last.get(key) !== text) {
       last.set(key, text);
-      void vscode.commands.executeCommand('setContext', key, value);
+      setContext(key, value);
     }
   };
 }

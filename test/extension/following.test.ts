@@ -12,9 +12,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { suite, teardown, test } from 'mocha';
 import { readLastLine } from '../../src/extension/cliAnswer.ts';
+import { createContextKeys } from '../../src/extension/contextKeys.ts';
 import { createEventTail } from '../../src/extension/eventTail.ts';
+import { createListeners } from '../../src/extension/listeners.ts';
 import { listRuns } from '../../src/extension/runRecords.ts';
-import { trackRun } from '../../src/extension/trackedRun.ts';
+import { type TrackedRun, trackRun } from '../../src/extension/trackedRun.ts';
 import type { RunFailed } from '../../src/protocol/runEvents.ts';
 import { runFiles } from '../../src/protocol/runInfo.ts';
 import { thisProcess } from '../../src/runtime/processIdentity.ts';
@@ -128,6 +130,38 @@ suite('tracked run', () => {
       'the file',
       async () => (await listFiles(folder)).includes(runFiles.stop) || undefined,
     );
+    run.dispose();
+  });
+});
+
+suite('context keys', () => {
+  test('name the specs of living runs, and are set only when they change', () => {
+    const folder = temporaryFolder();
+    const origin = { kind: 'found', folder, process: { ...thisProcess(), start: '' } } as const;
+    const run = trackRun('/home/airline.rnn.yaml', origin);
+    const changed = createListeners<TrackedRun>();
+    let living: readonly TrackedRun[] = [];
+    const told: unknown[] = [];
+    const keys = createContextKeys({ running: () => living, changed }, (key, value) =>
+      told.push([key, value]),
+    );
+    const none = [
+      ['rnn.training', false],
+      ['rnn.trainedSpecs', []],
+    ];
+    assert.deepEqual(told.splice(0), none);
+    living = [run];
+    for (let times = 0; times < 5; times++) {
+      changed.tell(run);
+    }
+    assert.deepEqual(told.splice(0), [
+      ['rnn.training', true],
+      ['rnn.trainedSpecs', ['/home/airline.rnn.yaml', '\\home\\airline.rnn.yaml']],
+    ]);
+    living = [];
+    changed.tell(run);
+    assert.deepEqual(told, none);
+    keys.dispose();
     run.dispose();
   });
 });
