@@ -154,7 +154,7 @@ function lineSeries(source: PlotSource, index: number): uPlot.Series {
   };
   return {
     ...series,
-    ...(style === 'filled' ? { fill: () => translucent(colour(), source.theme) } : {}),
+    ...(style === 'filled' ? { fill: () => translucent(colour()) } : {}),
     ...(paths ? { paths } : {}),
   };
 }
@@ -193,8 +193,8 @@ export function dashOf(line: FigureLine, theme: Theme): number[] {
   return line.style === 'dashed' || (theme.highContrast && second) ? [8, 4] : [];
 }
 
-function translucent(colour: string, theme: Theme): string {
-  return `color-mix(in srgb, ${colour} ${theme.highContrast ? 90 : 50}%, transparent)`;
+function translucent(colour: string): string {
+  return `color-mix(in srgb, ${colour} 50%, transparent)`;
 }
 
 /** A ring around the point on an upright line, whose text stands at the top of the plot. */
