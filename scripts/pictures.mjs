@@ -1,19 +1,24 @@
-// Makes the pictures of the README: runs the UI tests, which take them, and keeps the ones it shows.
+// Makes the pictures of the README: the workbench as the UI tests see it, and the training panel
+// alone with a recorded run.
 import { copyFileSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { packageExtension } from './package.mjs';
+import { inRoot, mustSucceed, run } from './run.mjs';
 import { runVitest } from './vitest.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const taken = path.join(root, 'dist', 'pictures');
-const kept = path.join(root, 'docs', 'pictures');
+/** Where each picture of the README comes from. */
+const pictures = {
+  'workbench.png': inRoot('dist', 'pictures', 'training-dark.png'),
+  'parameters.png': inRoot('dist', 'pictures', 'parameters.png'),
+  'training.png': inRoot('dist', 'gallery', 'finished-light-1200.png'),
+};
 
 await packageExtension();
-process.env.RNN_SCREENSHOTS = taken;
+process.env.RNN_SCREENSHOTS = inRoot('dist', 'pictures');
 const { failed } = await runVitest(['--config', 'test/ui/vitest.config.ts', 'test/ui/training']);
-mkdirSync(kept, { recursive: true });
-for (const name of ['training-dark', 'parameters']) {
-  copyFileSync(path.join(taken, `${name}.png`), path.join(kept, `${name}.png`));
+const gallery = ['test/media/gallery/gallery.mjs', 'finished', '--theme', 'light'];
+await mustSucceed('Drawing the panel', run(process.execPath, gallery));
+mkdirSync(inRoot('docs', 'pictures'), { recursive: true });
+for (const [name, source] of Object.entries(pictures)) {
+  copyFileSync(source, inRoot('docs', 'pictures', name));
 }
 process.exitCode = failed === 0 ? 0 : 1;
