@@ -19,6 +19,7 @@ export default defineConfig({
     // These two suites need a real editor and have runners of their own.
     exclude: ['test/extension/**', 'test/ui/**'],
     environment: 'node',
+    setupFiles: ['test/properties.ts'],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 });

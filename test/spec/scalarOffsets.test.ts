@@ -13,7 +13,8 @@ function wordsInFile(file: string): readonly string[] {
       start: match.index,
       end: match.index + match[0].length,
     });
-    return file.slice(range.start, range.end);
+    // A long word may be broken over two lines by a backslash.
+    return file.slice(range.start, range.end).replace(/\\\r?\n\s*/, '');
   });
 }
 
