@@ -1,3 +1,4 @@
+import { capitalize } from '../../src/base/capitalize.ts';
 import { lastValueWords, type Period, seasonalWords } from '../../src/protocol/baselineWords.ts';
 import type { PartErrors, RunFinished } from '../../src/protocol/runEvents.ts';
 import { formatMeasure } from '../shared/numbers.ts';
@@ -59,8 +60,4 @@ export function comparison(
   // More epochs are no use to a run that ended because they were none.
   const advice = reason === 'early-stop' ? 'change the model' : 'train longer, or change the model';
   return `${more} % more error than the best baseline (${name}): ${advice}`;
-}
-
-function capitalize(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,7 +1,7 @@
 import { differentiate } from '../grad/differentiate.ts';
 import { makeOptimizer } from '../grad/optimizers/optimizers.ts';
 import { trainingStep } from '../grad/trainingStep.ts';
-import type { Graph, Shape } from '../graph/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import { splitLoops } from '../graph/passes/splitLoops.ts';
 import { meanSquaredError } from '../lower/loss.ts';
 import { type Forward, lowerModel } from '../lower/lowerModel.ts';
@@ -64,7 +64,7 @@ export function predictionGraph(model: Model): Graph {
 }
 
 function withLoss({ builder, prediction }: Forward) {
-  const y = builder.input('y', prediction.shape satisfies Shape);
+  const y = builder.input('y', prediction.shape);
   return { loss: meanSquaredError(builder, prediction, y), y };
 }
 

@@ -1,10 +1,11 @@
 import { present } from '../base/invariant.ts';
+import { sizeOf } from '../base/sizeOf.ts';
 import { version } from '../base/version.ts';
 import type { Scaler } from '../data/scaler.ts';
 import type { ExportedLayer } from '../onnx/exportLayers.ts';
 import { exportModel } from '../onnx/exportModel.ts';
 import type { ParameterData } from '../onnx/packNative.ts';
-import { type Layer, type Model, sizeOf } from '../resolve/model.ts';
+import type { Layer, Model } from '../resolve/model.ts';
 import { exportedRecurrent } from './exportedRecurrent.ts';
 
 /** What an exported file is made from. */

@@ -1,7 +1,8 @@
 import { invariant } from '../base/invariant.ts';
+import { sizeOf } from '../base/sizeOf.ts';
 import { UserError } from '../base/userError.ts';
 import type { Model } from '../resolve/model.ts';
-import { parameterCount, sizeOf } from '../resolve/model.ts';
+import { parameterCount } from '../resolve/model.ts';
 import type { Digest, Tensor } from './ports.ts';
 import { type Progress, parseProgress } from './progress.ts';
 import { readSafetensors, type TensorFile, writeSafetensors } from './safetensors.ts';

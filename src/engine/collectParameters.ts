@@ -1,3 +1,4 @@
+import { sizeOf } from '../base/sizeOf.ts';
 import type {
   GateBlock,
   InspectedRun,
@@ -13,7 +14,6 @@ import {
   type Parameter,
   parameterCount,
   type RecurrentLayer,
-  sizeOf,
 } from '../resolve/model.ts';
 import type { Initializer } from '../spec/spec.ts';
 import { countFormula, layerFormula, type StackedShape, shapeText } from './countFormulas.ts';

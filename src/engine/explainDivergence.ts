@@ -1,6 +1,7 @@
+import { sizeOf } from '../base/sizeOf.ts';
 import { UserError } from '../base/userError.ts';
 import { makeBatch } from '../data/makeBatch.ts';
-import { type Model, type Parameter, sizeOf } from '../resolve/model.ts';
+import type { Model, Parameter } from '../resolve/model.ts';
 import { isFiniteVector, type TrainingState } from './checkpoint.ts';
 import type { Tensor } from './ports.ts';
 import type { TrainContext } from './trainContext.ts';

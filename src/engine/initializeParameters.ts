@@ -1,5 +1,6 @@
 import { createRandom, type Random } from '../base/random.ts';
-import { type Model, type Parameter, parameterCount, sizeOf } from '../resolve/model.ts';
+import { sizeOf } from '../base/sizeOf.ts';
+import { type Model, type Parameter, parameterCount } from '../resolve/model.ts';
 import type { Initializer } from '../spec/spec.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { capitalize } from '../base/capitalize.ts';
 import type { Cell, Expression } from '../cells/cell.ts';
 import { printExpression } from '../cells/printExpression.ts';
 import { partsOf } from '../cells/walk.ts';
@@ -72,8 +73,4 @@ function listGates(cell: Cell, gates: readonly string[]): string {
     return 'every gate';
   }
   return [gates.slice(0, -1).join(', '), gates.at(-1)].filter(Boolean).join(' and ');
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,6 @@
 import { present } from '../base/invariant.ts';
 import type { Node, NodeOf, OpKind, Value } from '../graph/graph.ts';
-import { ancestorsOf } from '../graph/passes/dependence.ts';
+import { ancestorsOf, dependentsOf } from '../graph/passes/dependence.ts';
 import { vjpRules } from './vjp.ts';
 import type { Backpropagate, Vjp } from './vjpRule.ts';
 
@@ -18,7 +18,7 @@ export const backpropagate: Backpropagate = (builder, seeds, targets, primal) =>
     add(value, gradient);
   }
   const order = [...ancestorsOf(seeds.map((seed) => seed.value))].sort((a, b) => idOf(b) - idOf(a));
-  const onPath = pathsTo(order, targets);
+  const onPath = dependentsOf(order.toReversed(), targets);
   for (const node of order) {
     const incoming = node.outputs.map((output) => gradients.get(output));
     const wanted = node.inputs.map((input) => onPath.has(input));
@@ -41,19 +41,6 @@ export const backpropagate: Backpropagate = (builder, seeds, targets, primal) =>
   }
   return targets.map((target) => gradients.get(target));
 };
-
-/** The values through which a target reaches the seeds. */
-function pathsTo(order: readonly Node[], targets: readonly Value[]): ReadonlySet<Value> {
-  const onPath = new Set(targets);
-  for (const node of order.toReversed()) {
-    if (node.inputs.some((input) => onPath.has(input))) {
-      for (const output of node.outputs) {
-        onPath.add(output);
-      }
-    }
-  }
-  return onPath;
-}
 
 function idOf(node: Node): number {
   return present(node.outputs[0], 'an output').id;

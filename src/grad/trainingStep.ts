@@ -1,6 +1,6 @@
 import { present } from '../base/invariant.ts';
 import { GraphBuilder } from '../graph/builder.ts';
-import type { Graph, Value } from '../graph/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import { mapInputs, mapOutputs, rebuildInto } from '../graph/passes/rebuild.ts';
 import { splitLoops } from '../graph/passes/splitLoops.ts';
 import { clipByNorm, globalNorm } from './clipping.ts';
@@ -47,7 +47,7 @@ export function trainingStep(
       { name: 'loss', value: present(outputs.get('loss'), 'the loss') },
       { name: 'gradient_norm', value: norm },
     ],
-    [...inputs, ...Object.values(slots), rate, step] satisfies readonly Value[],
+    [...inputs, ...Object.values(slots), rate, step],
   );
   return splitLoops(graph);
 }

@@ -9,6 +9,7 @@ import type {
   Shape,
   Value,
 } from './graph.ts';
+import { ancestorsOf } from './passes/dependence.ts';
 import { outputShapes, sameShape } from './shapes.ts';
 import { simplify } from './simplify.ts';
 
@@ -150,14 +151,7 @@ export class GraphBuilder {
 
   /** The graph that computes the outputs: what they do not need is left out. */
   finish(name: string, outputs: readonly GraphOutput[], inputs?: readonly Value[]): Graph {
-    const nodes = new Set<Node>();
-    const pending = outputs.map((output) => output.value.node);
-    for (let node = pending.pop(); node; node = pending.pop()) {
-      if (!nodes.has(node)) {
-        nodes.add(node);
-        pending.push(...node.inputs.map((input) => input.node));
-      }
-    }
+    const nodes = new Set(ancestorsOf(outputs.map((output) => output.value)));
     const used = [...nodes].filter((node) => node.kind === 'input').map((node) => firstOf(node));
     for (const input of inputs ?? []) {
       nodes.add(input.node);

@@ -1,4 +1,5 @@
 import { invariant, present } from '../base/invariant.ts';
+import { sizeOf } from '../base/sizeOf.ts';
 import type { Graph, Node, NodeOf, OpKind, Shape, Value } from './graph.ts';
 
 /** A float64 tensor, row-major, with known dimensions. */
@@ -208,10 +209,6 @@ function evaluateScan(
 
 function first(tensor: Float64Tensor | undefined): Float64Tensor {
   return present(tensor, 'an operand');
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
 }
 
 function stridesOf(shape: readonly number[]): number[] {

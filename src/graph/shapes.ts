@@ -1,4 +1,5 @@
 import { invariant } from '../base/invariant.ts';
+import { sizeOf } from '../base/sizeOf.ts';
 import type { Dimension, NodeOf, OpKind, Shape, Value } from './graph.ts';
 
 /** `[T, B, 400]` */
@@ -54,8 +55,7 @@ const elementwiseBinary = (shapes: readonly Shape[]): readonly Shape[] => {
 const shapeRules: { readonly [K in OpKind]: ShapeRule<K> } = {
   input: (_, { shape }) => [shape],
   constant: (_, { shape, values }) => {
-    const size = shape.reduce((product, length) => product * length, 1);
-    invariant(values.length === 1 || values.length === size, 'a constant fills its shape');
+    invariant(values.length === 1 || values.length === sizeOf(shape), 'a constant fills its shape');
     return [shape];
   },
   negate: elementwiseUnary,
@@ -179,9 +179,7 @@ function sizeKey(shape: Shape): string {
 /** The length of several axes laid into one: a number, or a product such as `T*B`. */
 export function productOf(dimensions: Shape): Dimension {
   const names = dimensions.filter((dimension) => typeof dimension === 'string');
-  const length = dimensions
-    .filter((dimension) => typeof dimension === 'number')
-    .reduce((product, dimension) => product * dimension, 1);
+  const length = sizeOf(dimensions.filter((dimension) => typeof dimension === 'number'));
   if (names.length === 0) {
     return length;
   }

@@ -1,5 +1,6 @@
+import { sizeOf } from '../base/sizeOf.ts';
 import type { Cell } from '../cells/cell.ts';
-import { type Layer, type Model, sizeOf } from '../resolve/model.ts';
+import type { Layer, Model } from '../resolve/model.ts';
 import { codeBlock, escapeMarkdown, paragraphs } from './markdown.ts';
 
 /** A layer of a spec as Markdown: its shapes, its parameters, and the equations of its cell. */

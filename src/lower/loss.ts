@@ -1,3 +1,4 @@
+import { sizeOf } from '../base/sizeOf.ts';
 import type { GraphBuilder } from '../graph/builder.ts';
 import type { Value } from '../graph/graph.ts';
 
@@ -6,9 +7,7 @@ export function meanSquaredError(b: GraphBuilder, prediction: Value, target: Val
   const difference = b.subtract(prediction, target);
   const { shape } = prediction;
   const named = shape.filter((dimension) => typeof dimension === 'string');
-  const known = shape
-    .filter((dimension) => typeof dimension === 'number')
-    .reduce((product, length) => product * length, 1);
+  const known = sizeOf(shape.filter((dimension) => typeof dimension === 'number'));
   const count = b.multiply(b.apply('size', [], { dimensions: named }), b.constant(known));
   return b.divide(b.sumAll(b.multiply(difference, difference)), count);
 }

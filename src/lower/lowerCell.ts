@@ -1,5 +1,5 @@
 import { invariant, present } from '../base/invariant.ts';
-import type { BinaryOperator, Cell, Expression, FunctionName } from '../cells/cell.ts';
+import type { BinaryOperator, Cell, Expression } from '../cells/cell.ts';
 import {
   type AffineGroup,
   type AffinePart,
@@ -9,7 +9,7 @@ import {
   planStacks,
   type StackPlan,
 } from '../cells/stacks.ts';
-import { type BinaryKind, GraphBuilder, type UnaryKind } from '../graph/builder.ts';
+import { type BinaryKind, GraphBuilder } from '../graph/builder.ts';
 import type { Graph, Value } from '../graph/graph.ts';
 
 /** What a cell's sizes are in a layer. */
@@ -91,17 +91,6 @@ const operators: { readonly [K in Exclude<BinaryOperator, '@'>]: BinaryKind } = 
   '/': 'divide',
 };
 
-const functions: { readonly [K in FunctionName]: UnaryKind } = {
-  sigmoid: 'sigmoid',
-  tanh: 'tanh',
-  relu: 'relu',
-  exp: 'exp',
-  log: 'log',
-  sqrt: 'sqrt',
-  softplus: 'softplus',
-  abs: 'abs',
-};
-
 function lowerExpression(step: Step, expression: Expression): Value {
   const planned = step.plan.parts.get(expression);
   return planned
@@ -125,7 +114,7 @@ function lowerOperation(step: Step, expression: Expression): Value {
     case 'negate':
       return b.unary('negate', lowerExpression(step, expression.operand));
     case 'call':
-      return b.unary(functions[expression.function], lowerExpression(step, expression.argument));
+      return b.unary(expression.function, lowerExpression(step, expression.argument));
     case 'binary': {
       const { operator, left, right } = expression;
       invariant(operator !== '@', 'a product with a matrix is an affine part');

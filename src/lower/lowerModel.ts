@@ -1,4 +1,5 @@
 import { invariant, present } from '../base/invariant.ts';
+import { sizeOf } from '../base/sizeOf.ts';
 import { planStacks } from '../cells/stacks.ts';
 import { GraphBuilder } from '../graph/builder.ts';
 import type { Value } from '../graph/graph.ts';
@@ -7,7 +8,6 @@ import {
   type Model,
   parameterCount,
   type RecurrentLayer,
-  sizeOf,
 } from '../resolve/model.ts';
 import { lowerCell } from './lowerCell.ts';
 

@@ -1,4 +1,5 @@
 import { present } from '../base/invariant.ts';
+import { sizeOf } from '../base/sizeOf.ts';
 import type { NodeOf, OpKind, Shape, Value } from '../graph/graph.ts';
 import type { Operands } from './foldOperands.ts';
 import {
@@ -26,7 +27,7 @@ export const emitRules: { readonly [K in OpKind]: EmitRule<K> } = {
   input: () => undefined,
   constant: (writer, node) => {
     const { shape, values } = node.attributes;
-    const size = shape.reduce((product, length) => product * length, 1);
+    const size = sizeOf(shape);
     const filled = values.length === size ? values : Array(size).fill(values[0]);
     writer.names.set(outputOf(node), writer.program.floats(shape, filled));
   },

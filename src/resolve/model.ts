@@ -1,3 +1,4 @@
+import { sizeOf } from '../base/sizeOf.ts';
 import type { Cell, CellParameter } from '../cells/cell.ts';
 import type { Initializer, Spec } from '../spec/spec.ts';
 
@@ -63,9 +64,4 @@ export interface Parameter {
 /** How many numbers the model trains. */
 export function parameterCount(model: Model): number {
   return model.parameters.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
-}
-
-/** The number of elements of a shape. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
 }

@@ -1,4 +1,5 @@
-import { type Layer, type Model, type Parameter, parameterCount, sizeOf } from './model.ts';
+import { sizeOf } from '../base/sizeOf.ts';
+import { type Layer, type Model, type Parameter, parameterCount } from './model.ts';
 
 /**
  * The model as text for `rnn graph --stage model`: what each layer takes and gives, and each

@@ -1,4 +1,5 @@
 import { invariant } from '../base/invariant.ts';
+import { sizeOf } from '../base/sizeOf.ts';
 import type { CellParameter } from '../cells/cell.ts';
 import { planStacks } from '../cells/stacks.ts';
 import type { Initializer, Spec } from '../spec/spec.ts';
@@ -9,13 +10,7 @@ import {
   type InitSource,
   linearDefaults,
 } from './initializers.ts';
-import {
-  type Layer,
-  type LinearLayer,
-  type Parameter,
-  type RecurrentLayer,
-  sizeOf,
-} from './model.ts';
+import type { Layer, LinearLayer, Parameter, RecurrentLayer } from './model.ts';
 
 /** A parameter and the path of the `init` entry that sets it. */
 export interface ResolvedParameter {

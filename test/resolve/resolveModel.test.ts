@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { hasErrors } from '../../src/base/problem.ts';
+import { sizeOf } from '../../src/base/sizeOf.ts';
 import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
-import { type Model, sizeOf } from '../../src/resolve/model.ts';
+import type { Model } from '../../src/resolve/model.ts';
 import { printModel } from '../../src/resolve/printModel.ts';
 import { resolveModel } from '../../src/resolve/resolveModel.ts';
 import { parseSpec } from '../../src/spec/parseSpec.ts';

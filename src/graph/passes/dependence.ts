@@ -1,9 +1,12 @@
 import type { Graph, Node, Value } from '../graph.ts';
 
-/** Everything that is computed from the sources, the sources themselves included. */
-export function dependentsOf(graph: Graph, sources: Iterable<Value>): ReadonlySet<Value> {
+/**
+ * Everything that nodes compute from the sources, the sources themselves included; every node comes
+ * after what it needs.
+ */
+export function dependentsOf(nodes: Iterable<Node>, sources: Iterable<Value>): ReadonlySet<Value> {
   const found = new Set(sources);
-  for (const node of graph.nodes) {
+  for (const node of nodes) {
     if (node.inputs.some((input) => found.has(input))) {
       for (const output of node.outputs) {
         found.add(output);

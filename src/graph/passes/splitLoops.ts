@@ -101,7 +101,7 @@ function analyseLoop(
   const { attributes } = node;
   const body = regroupBody(attributes.body, attributes.states);
   const stateInputs = body.inputs.slice(0, attributes.states);
-  const dependent = dependentsOf(body, stateInputs);
+  const dependent = dependentsOf(body.nodes, stateInputs);
   const liveStates = findLiveStates(body, attributes.states, used);
   const feeding = ancestorsOf(
     liveStates.map((state) => (body.outputs[state] as GraphOutput).value),

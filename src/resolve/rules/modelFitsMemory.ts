@@ -1,5 +1,5 @@
 import { errorAt } from '../../base/problem.ts';
-import { sizeOf } from '../model.ts';
+import { sizeOf } from '../../base/sizeOf.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** 1 GiB of 32-bit numbers; a file of ONNX holds at most 2 GiB. */

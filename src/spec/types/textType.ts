@@ -1,7 +1,8 @@
+import { capitalize } from '../../base/capitalize.ts';
 import { errorAt } from '../../base/problem.ts';
 import { isEmptyNode } from '../tree.ts';
 import type { ValueType } from '../valueType.ts';
-import { capitalize, reportWrongType } from './typeProblems.ts';
+import { reportWrongType } from './typeProblems.ts';
 
 /**
  * Any text that is not empty; `what` names it (`the name of a column`). Numbers and words such as

@@ -1,3 +1,4 @@
+import { capitalize } from '../../base/capitalize.ts';
 import { errorAt } from '../../base/problem.ts';
 import { isEmptyNode, type SpecNode } from '../tree.ts';
 import type { Place, Report, ValueType } from '../valueType.ts';
@@ -49,11 +50,6 @@ export function suchAs(
   { description }: Pick<ValueType<unknown>, 'description'>,
 ): string {
   return example === undefined || description.includes(example) ? '' : `, such as ${example}`;
-}
-
-/** The same text with a capital letter at the start of the sentence. */
-export function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A value in words, for messages: `the text "many"`, `a list`, `0`. */

@@ -1,3 +1,4 @@
+import { capitalize } from '../../base/capitalize.ts';
 import { errorAt } from '../../base/problem.ts';
 import type { Range } from '../../base/range.ts';
 import { suggestionFor } from '../../base/suggestion.ts';
@@ -11,7 +12,7 @@ import type {
   TypeShape,
   ValueType,
 } from '../valueType.ts';
-import { capitalize, reportWrongType } from './typeProblems.ts';
+import { reportWrongType } from './typeProblems.ts';
 
 /** One name of a variant with what it stands for. */
 export interface VariantCase<T> {
