@@ -31,17 +31,16 @@ export const exportedNames = { input: 'input', output: 'forecast' } as const;
  */
 export function exportRun(source: ExportSource): Uint8Array {
   const { name, model, parameters, specText } = source;
-  const { horizon } = model.spec.data;
   return exportModel({
     name,
     documentation: describe(model),
     layers: model.layers.map((layer) => exportedLayer(model, layer, parameters)),
-    outputSteps: model.outputSteps,
-    input: { name: exportedNames.input, columns: model.inputs, scaler: source.inputScaler },
+    outputSteps: model.output.steps,
+    input: { name: exportedNames.input, columns: model.input.names, scaler: source.inputScaler },
     output: {
       name: exportedNames.output,
-      columns: model.targets,
-      horizon,
+      columns: model.output.names,
+      horizon: model.output.horizon,
       scaler: source.targetScaler,
     },
     version,
@@ -49,11 +48,11 @@ export function exportRun(source: ExportSource): Uint8Array {
   });
 }
 
-function describe({ inputs, targets, spec }: Model): string {
+function describe({ input, output, spec }: Model): string {
   const { window, horizon } = spec.data;
   const steps = horizon === 1 ? 'the next time step' : `the next ${horizon} time steps`;
   return (
-    `Forecasts ${targets.join(', ')} at ${steps} from ${inputs.join(', ')}; ` +
+    `Forecasts ${output.names.join(', ')} at ${steps} from ${input.names.join(', ')}; ` +
     `trained on windows of ${window} time steps`
   );
 }

@@ -40,14 +40,14 @@ export async function predict(
 ): Promise<readonly Forecast[]> {
   const { model, parameters, inputScaler, targetScaler } = trained;
   const { window, horizon } = model.spec.data;
-  checkTable(table, model.inputs, window, path);
+  checkTable(table, model.input.names, window, path);
   const rows = Array.from({ length: table.rows - window + 1 }, (_, index) => window + index);
-  const inputs = numberMatrix(table, model.inputs);
-  const source = { inputs, inputSize: model.inputs.length, inputScaler, window };
+  const inputs = numberMatrix(table, model.input.names);
+  const source = { inputs, inputSize: model.input.names.length, inputScaler, window };
   const scaled = await predictScaled(predictor, parameters, source, rows);
   const values = unscaleAll(targetScaler, scaled);
   const labels = rowLabels(table);
-  const targets = model.targets.length;
+  const targets = model.output.names.length;
   return rows.map((row, index) => ({
     row,
     label: labels[row] ?? `${row}`,

@@ -28,7 +28,7 @@ export async function makeReport(
     bestEpoch: best?.epoch ?? 0,
     validation: partErrors(dataset, validation, season, evaluation.forecasts),
     test: partErrors(dataset, test, season, onTest.forecasts),
-    target: model.targets.join(', '),
+    target: model.output.names.join(', '),
   };
   store.replace(
     'report.json',

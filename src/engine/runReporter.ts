@@ -118,7 +118,7 @@ function forecastEvent(
   return {
     type: 'forecast',
     epoch,
-    series: model.targets.map((target, column) => ({
+    series: model.output.names.map((target, column) => ({
       target,
       rows,
       labels: rows.map((row) => labels[row] ?? `${row}`),

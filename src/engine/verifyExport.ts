@@ -44,7 +44,7 @@ export async function verifyExport(
   const scaled = await predictScaled(engine, trained.parameters, dataset, sequences);
   const expected = unscaleAll(dataset.targetScaler, scaled);
   const batches = batchSizes(engine.batch, sequences.length);
-  const largest = trained.model.targets.map(() => 0);
+  const largest = trained.model.output.names.map(() => 0);
   for (const batch of batches) {
     // Small batches show whether the size matters; that needs no whole pass.
     const some = sequences.slice(0, batch * mostBatches);
@@ -56,7 +56,7 @@ export async function verifyExport(
     });
   }
   const scales = outputScales(dataset);
-  const differences = trained.model.targets.map((target, index): ExportDifference => {
+  const differences = trained.model.output.names.map((target, index): ExportDifference => {
     const value = largest[index] ?? 0;
     return { target, largest: value, relative: value / (scales[index] ?? 1) };
   });

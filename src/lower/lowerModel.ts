@@ -39,7 +39,7 @@ export function lowerModel(model: Model): Forward {
     if (layer.kind === 'linear') {
       value = lowerLinear(b, layer, tensors, value);
     } else {
-      const onlyLast = layer === lastRecurrent && model.outputSteps === 'last';
+      const onlyLast = layer === lastRecurrent && model.output.steps === 'last';
       value = lowerRecurrent(b, layer, tensors, value, onlyLast);
     }
     layerOutputs.set(layer.name, value);

@@ -1,16 +1,11 @@
 import { sizeOf } from '../base/sizeOf.ts';
 import type { Cell, CellParameter } from '../cells/cell.ts';
+import type { DataShape } from '../data/dataShape.ts';
 import type { Initializer, Spec } from '../spec/spec.ts';
 
 /** A spec with every size known: what is trained. */
-export interface Model {
+export interface Model extends DataShape {
   readonly spec: Spec;
-  /** Names of the input columns; their number is the input width I. */
-  readonly inputs: readonly string[];
-  /** Names of the target columns; their number is the output width per time step. */
-  readonly targets: readonly string[];
-  /** `last`: one output after the last time step; `every`: an output at every time step. */
-  readonly outputSteps: 'last' | 'every';
   readonly layers: readonly Layer[];
   /** All trained tensors, layer by layer, in the order in which they lie in the flat vector. */
   readonly parameters: readonly Parameter[];

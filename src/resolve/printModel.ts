@@ -1,4 +1,5 @@
 import { sizeOf } from '../base/sizeOf.ts';
+import { outputWidth } from '../data/dataShape.ts';
 import { type Layer, type Model, type Parameter, parameterCount } from './model.ts';
 
 /**
@@ -11,17 +12,17 @@ export function printModel(model: Model): string {
   return `${[printInput(model), ...layers, printOutput(model), total].join('\n')}\n`;
 }
 
-function printInput({ inputs }: Model): string {
-  return `input: ${inputs.join(', ')} [T, B, ${inputs.length}]`;
+function printInput({ input }: Model): string {
+  return `input: ${input.names.join(', ')} [T, B, ${input.names.length}]`;
 }
 
-function printOutput({ targets, spec, outputSteps }: Model): string {
-  const { horizon } = spec.data;
-  const width = targets.length * horizon;
+function printOutput({ output }: Model): string {
+  const { names, horizon } = output;
+  const width = outputWidth(output);
   const steps = horizon === 1 ? '' : ` × ${horizon} steps`;
   const shape =
-    outputSteps === 'last' ? `[B, ${width}], after the last time step` : `[T, B, ${width}]`;
-  return `output: ${targets.join(', ')}${steps} ${shape}`;
+    output.steps === 'last' ? `[B, ${width}], after the last time step` : `[T, B, ${width}]`;
+  return `output: ${names.join(', ')}${steps} ${shape}`;
 }
 
 function printLayer(model: Model, layer: Layer): string[] {

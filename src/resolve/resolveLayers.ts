@@ -1,11 +1,7 @@
 import type { Cell } from '../cells/cell.ts';
+import { type DataShape, outputWidth } from '../data/dataShape.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Layer } from './model.ts';
-
-/** The width that the last layer must have: every target at every predicted time step. */
-export function outputWidth(spec: Spec): number {
-  return spec.data.targets.length * spec.data.horizon;
-}
 
 /**
  * The layers of a spec with their sizes, stacked layers written out one by one. `undefined` when a
@@ -13,16 +9,17 @@ export function outputWidth(spec: Spec): number {
  */
 export function resolveLayers(
   spec: Spec,
+  shape: DataShape,
   cells: ReadonlyMap<string, Cell>,
 ): readonly Layer[] | undefined {
   const layers: Layer[] = [];
-  let size = spec.data.inputs.length;
+  let size = shape.input.names.length;
   let recurrentCount = 0;
   let linearCount = 0;
   for (const [specIndex, layer] of spec.model.entries()) {
     if (layer.kind === 'linear') {
       const isLast = specIndex === spec.model.length - 1;
-      const outputSize = layer.size ?? (isLast ? outputWidth(spec) : undefined);
+      const outputSize = layer.size ?? (isLast ? outputWidth(shape.output) : undefined);
       if (outputSize === undefined) {
         return undefined;
       }

@@ -2,6 +2,7 @@ import type { Staged } from '../base/problem.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
 import { cellLibrary } from './cellLibrary.ts';
 import type { DataSource } from './dataSource.ts';
+import { forecastShape } from './forecastShape.ts';
 import type { Model } from './model.ts';
 import { parseOwnCells } from './ownCells.ts';
 import { resolveLayers } from './resolveLayers.ts';
@@ -26,11 +27,13 @@ export function resolveModel(
   }
   const own = parseOwnCells(document, spec);
   const cells = new Map([...own.cells, ...cellLibrary()]);
-  const layers = resolveLayers(spec, cells);
+  const shape = forecastShape(spec.data);
+  const layers = resolveLayers(spec, shape, cells);
   const parameters = layers ? resolveParameters(spec, layers) : [];
   const context: RuleContext = {
     document,
     spec,
+    shape,
     data: dataSource.read(spec.data.file),
     cells,
     equationProblems: own.problems,
@@ -40,9 +43,7 @@ export function resolveModel(
   const problems = rules.flatMap((rule) => rule(context)).slice(0, mostProblems);
   const model: Model | undefined = layers && {
     spec,
-    inputs: spec.data.inputs,
-    targets: spec.data.targets,
-    outputSteps: 'last',
+    ...shape,
     layers,
     parameters: parameters.map(({ parameter }) => parameter),
   };

@@ -1,5 +1,6 @@
 import type { Problem } from '../base/problem.ts';
 import type { Cell } from '../cells/cell.ts';
+import type { DataShape } from '../data/dataShape.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
 import type { DataFile } from './dataSource.ts';
@@ -10,6 +11,7 @@ import type { ResolvedParameter } from './resolveParameters.ts';
 export interface RuleContext {
   readonly document: SpecDocument;
   readonly spec: Spec;
+  readonly shape: DataShape;
   readonly data: DataFile;
   /** Cells of the library and of the spec, those without errors. */
   readonly cells: ReadonlyMap<string, Cell>;

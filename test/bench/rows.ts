@@ -1,8 +1,10 @@
 import { present } from '../../src/base/invariant.ts';
+import type { DataShape } from '../../src/data/dataShape.ts';
 import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
 import { type Model, parameterCount } from '../../src/resolve/model.ts';
 import { resolveLayers } from '../../src/resolve/resolveLayers.ts';
 import { resolveParameters } from '../../src/resolve/resolveParameters.ts';
+import { defaultTrain } from '../../src/spec/declarations/trainKeys.ts';
 import type { Spec } from '../../src/spec/spec.ts';
 
 /** The sizes of one measured training step. */
@@ -53,19 +55,19 @@ export function rowModel(row: Row): Model {
       { kind: 'linear', size: row.output, init: {} },
     ],
     train: {
-      epochs: 1,
+      ...defaultTrain,
       batch: row.batch,
       optimizer: { kind: 'sgd', rate: 0.01, momentum: 0 },
-      clip: undefined,
-      init: {},
-      stop: undefined,
-      seed: 1,
     },
   };
-  const layers = present(resolveLayers(spec, cellLibrary()), 'layers');
+  const shape: DataShape = {
+    input: { kind: 'values', names: spec.data.inputs },
+    output: { kind: 'values', names: spec.data.targets, horizon: 1, steps: 'every' },
+    ragged: false,
+  };
+  const layers = present(resolveLayers(spec, shape, cellLibrary()), 'layers');
   const parameters = resolveParameters(spec, layers).map((resolved) => resolved.parameter);
-  const { inputs, targets } = spec.data;
-  return { spec, inputs, targets, outputSteps: 'every', layers, parameters };
+  return { spec, ...shape, layers, parameters };
 }
 
 /** Numbers for a row that are the same in every run. */

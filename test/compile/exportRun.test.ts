@@ -68,7 +68,7 @@ function inDataUnits(data: Float64Array, steps: number, batch: number) {
 function forecastOf(model: Model, inputs: Parameters<typeof evaluate>[1]) {
   const { prediction } = evaluate(predictionGraph(model), inputs);
   const { shape = [], data = new Float64Array() } = prediction ?? {};
-  const [steps = 1, batch = 1] = model.outputSteps === 'every' ? shape : [1, ...shape];
+  const [steps = 1, batch = 1] = model.output.steps === 'every' ? shape : [1, ...shape];
   const values = Float64Array.from({ length: data.length }, (_, index) => {
     const value = data[(index % steps) * batch + Math.floor(index / steps)] ?? 0;
     return value * (targetScaler.scale[0] ?? 1) + (targetScaler.shift[0] ?? 0);

@@ -1,15 +1,17 @@
 import { present } from '../../src/base/invariant.ts';
 import type { Cell } from '../../src/cells/cell.ts';
+import type { DataShape, OutputShape } from '../../src/data/dataShape.ts';
 import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
 import type { Model } from '../../src/resolve/model.ts';
 import { resolveLayers } from '../../src/resolve/resolveLayers.ts';
 import { resolveParameters } from '../../src/resolve/resolveParameters.ts';
+import { defaultTrain } from '../../src/spec/declarations/trainKeys.ts';
 import type { LayerSpec, Spec, TrainSpec } from '../../src/spec/spec.ts';
 
 /** What a test wants to be different; everything else is small and plain. */
 export interface SmallModel {
   readonly layers: readonly LayerSpec[];
-  readonly outputSteps?: Model['outputSteps'];
+  readonly outputSteps?: OutputShape['steps'];
   readonly train?: Partial<TrainSpec>;
   /** Cells besides those of the library, by their names. */
   readonly cells?: readonly Cell[];
@@ -33,20 +35,21 @@ export function smallModel(settings: SmallModel): Model {
     cells: {},
     model,
     train: {
-      epochs: 1,
+      ...defaultTrain,
       batch: 3,
       optimizer: { kind: 'sgd', rate: 0.1, momentum: 0 },
-      clip: undefined,
-      init: {},
-      stop: undefined,
-      seed: 1,
       ...train,
     },
   };
+  const shape: DataShape = {
+    input: { kind: 'values', names: ['a', 'b'] },
+    output: { kind: 'values', names: ['a'], horizon: 1, steps: outputSteps },
+    ragged: false,
+  };
   const known = new Map([...cellLibrary(), ...cells.map((cell) => [cell.name, cell] as const)]);
-  const layers = present(resolveLayers(spec, known), 'layers');
+  const layers = present(resolveLayers(spec, shape, known), 'layers');
   const parameters = resolveParameters(spec, layers).map((resolved) => resolved.parameter);
-  return { spec, inputs: ['a', 'b'], targets: ['a'], outputSteps, layers, parameters };
+  return { spec, ...shape, layers, parameters };
 }
 
 /** A recurrent layer of a spec. */

@@ -7,6 +7,7 @@ import type { Graph } from '../../src/graph/graph.ts';
 import type { RunEvent } from '../../src/protocol/runEvents.ts';
 import type { Model } from '../../src/resolve/model.ts';
 import { sha256 } from '../../src/runtime/sha256.ts';
+import { defaultTrain } from '../../src/spec/declarations/trainKeys.ts';
 import type { TrainSpec } from '../../src/spec/spec.ts';
 import { forecastOptions, numberTable } from '../data/forecastData.ts';
 
@@ -14,21 +15,20 @@ import { forecastOptions, numberTable } from '../data/forecastData.ts';
 export function lineModel(change: Partial<TrainSpec> = {}): Model {
   const data = { file: 'a.csv', season: undefined, ...forecastOptions() };
   const train: TrainSpec = {
+    ...defaultTrain,
     epochs: 4,
     batch: 4,
     optimizer: { kind: 'sgd', rate: 0.02, momentum: 0.5 },
     clip: { norm: 1 },
-    init: {},
     stop: undefined,
-    seed: 1,
     ...change,
   };
   const parameter = { layer: 'linear.0', inCell: undefined, initializer: uniform };
   return {
     spec: { task: 'forecast', data, cells: {}, model: [], train },
-    inputs: ['a'],
-    targets: ['a'],
-    outputSteps: 'last',
+    input: { kind: 'values', names: ['a'] },
+    output: { kind: 'values', names: ['a'], horizon: 1, steps: 'last' },
+    ragged: false,
     layers: [{ kind: 'linear', name: 'linear.0', inputSize: 1, outputSize: 1, specIndex: 0 }],
     parameters: [
       {

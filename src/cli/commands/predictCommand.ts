@@ -85,7 +85,7 @@ function showForecasts(
   }
   if (options.json) {
     for (const [index, { row, values }] of forecasts.entries()) {
-      const byTarget = model.targets.map((target, column) => [
+      const byTarget = model.output.names.map((target, column) => [
         target,
         values.map((step) => step[column]),
       ]);
@@ -126,10 +126,10 @@ function toCsv(model: Model, labels: readonly string[], forecasts: readonly Fore
 }
 
 /** `Passengers`, or `Passengers +1`, `Passengers +2` where there are several steps. */
-function valueTitles({ targets, spec }: Model): readonly string[] {
-  const { horizon } = spec.data;
+function valueTitles({ output }: Model): readonly string[] {
+  const { names, horizon } = output;
   return Array.from({ length: horizon }, (_, step) =>
-    targets.map((target) => (horizon === 1 ? target : `${target} +${step + 1}`)),
+    names.map((target) => (horizon === 1 ? target : `${target} +${step + 1}`)),
   ).flat();
 }
 

@@ -1,13 +1,13 @@
 import { errorAt, type RelatedPlace } from '../../base/problem.ts';
+import { outputWidth } from '../../data/dataShape.ts';
 import { countOf } from '../dataFacts.ts';
-import { outputWidth } from '../resolveLayers.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
 
 /** The last layer gives one value for every target at every predicted time step. */
 export const lastLayerFitsTask: Rule = (context) => {
-  const { document, spec, layers } = context;
+  const { document, spec, shape, layers } = context;
   const last = layers?.at(-1);
-  const width = outputWidth(spec);
+  const width = outputWidth(shape.output);
   if (!last || last.outputSize === width) {
     return [];
   }

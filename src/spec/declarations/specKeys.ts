@@ -1,11 +1,11 @@
 import type { Spec } from '../spec.ts';
 import { choiceType } from '../types/choiceType.ts';
-import { defaultsOf, mappingType } from '../types/mappingType.ts';
+import { mappingType } from '../types/mappingType.ts';
 import { fallback, required } from '../valueType.ts';
 import { cellsType } from './cellKeys.ts';
 import { dataType } from './dataKeys.ts';
 import { modelType } from './modelKeys.ts';
-import { trainType } from './trainKeys.ts';
+import { defaultTrain, trainType } from './trainKeys.ts';
 
 /** The whole spec language. */
 export const specType = mappingType<Spec>({
@@ -38,7 +38,7 @@ export const specType = mappingType<Spec>({
   },
   train: {
     type: trainType,
-    fallback: fallback(defaultsOf(trainType), 'the defaults of its keys'),
+    fallback: fallback(defaultTrain, 'the defaults of its keys'),
     documentation: 'How the parameters are found',
     example: '{epochs: 60, batch: 32, optimizer: adam}',
   },

@@ -1,5 +1,5 @@
 import type { OptimizerSpec, TrainSpec } from '../spec.ts';
-import { mappingType } from '../types/mappingType.ts';
+import { defaultsOf, mappingType } from '../types/mappingType.ts';
 import { integerType, numberType } from '../types/numberType.ts';
 import { optionalType } from '../types/optionalType.ts';
 import { isNumberNode, shortFormType } from '../types/shortFormType.ts';
@@ -145,6 +145,9 @@ export const trainType = mappingType<TrainSpec>({
     example: '1',
   },
 });
+
+/** What `train` means where it is not written. */
+export const defaultTrain: TrainSpec = defaultsOf(trainType);
 
 function rateKey(value: number): KeyDeclaration<number> {
   return {

@@ -1,0 +1,36 @@
+/**
+ * What goes into a model and what comes out of it, as its data has it: enough to size a model, and
+ * to read a trained one, without the data.
+ */
+export interface DataShape {
+  readonly input: InputShape;
+  readonly output: OutputShape;
+  /** Whether sequences differ in length, so that batches are padded at the end and have a mask. */
+  readonly ragged: boolean;
+}
+
+/**
+ * `values`: numbers per time step, by name. `tokens`: one of these symbols per time step, which goes
+ * into the model as its place in the list.
+ */
+export interface InputShape {
+  readonly kind: 'values' | 'tokens';
+  readonly names: readonly string[];
+}
+
+/**
+ * `values`: numbers; `classes`: one of these; `flags`: each of these or not. With `last` there is
+ * one output after the last time step, with `every` one at every time step.
+ */
+export interface OutputShape {
+  readonly kind: 'values' | 'classes' | 'flags';
+  readonly names: readonly string[];
+  /** How many time steps ahead each output tells; 1 for all but forecasts. */
+  readonly horizon: number;
+  readonly steps: 'last' | 'every';
+}
+
+/** The width of a model's last layer O: logits for classes and flags. */
+export function outputWidth({ names, horizon }: OutputShape): number {
+  return names.length * horizon;
+}
