@@ -10,7 +10,7 @@ import { lowerCell } from '../../src/lower/lowerCell.ts';
 import { makeCell } from '../cells/runCell.ts';
 
 /** Numbers in brackets, as deep as the tensor has axes. */
-type Nested = number | readonly Nested[];
+export type Nested = number | readonly Nested[];
 
 /** One cell's reference numbers, all computed in float64. */
 export interface OracleCase {
@@ -151,7 +151,7 @@ export function relativeError(actual: ArrayLike<number>, expected: Float64Array)
   );
 }
 
-function toTensor(nested: Nested): Float64Tensor {
+export function toTensor(nested: Nested): Float64Tensor {
   const shape: number[] = [];
   for (let level = nested; typeof level !== 'number'; level = level[0] as Nested) {
     shape.push(level.length);
