@@ -42,6 +42,7 @@ export const problemCodes = {
   'cell.name-taken': 'A cell has the name of a layer that exists',
   'cell.syntax': 'An equation cannot be read',
   'cell.unknown-function': 'An equation calls a function that does not exist',
+  'cell.wrong-arguments': 'A function is called with too few or too many arguments',
   'cell.size-conflict': 'Two sides of an operation have different sizes',
   'cell.state-never-written': 'A state is read but never written',
   'cell.used-before-defined': 'A value is used before it is defined',

@@ -1,4 +1,5 @@
 import type { Range } from '../base/range.ts';
+import type { FunctionName } from './functions.ts';
 
 /** A recurrent cell as it is written: equations as text and what people read about it. */
 export interface CellSource {
@@ -8,10 +9,18 @@ export interface CellSource {
   readonly output: string;
   readonly summary: string;
   readonly source: string;
+  /** The sizes of values by name; a value that is not here is `hidden` wide. */
+  readonly size: Readonly<Record<string, SizeName>>;
 }
 
-/** A size that is known when the cell is placed into a model. */
-export type SizeName = 'input' | 'hidden';
+/**
+ * A size that is known when the cell is placed into a model: `input`, `hidden`, or one that the cell
+ * names itself.
+ */
+export type SizeName = string;
+
+/** The lengths of a cell's sizes in a layer, by name. */
+export type CellSizes = Readonly<Record<SizeName, number>>;
 
 /** A cell with everything that follows from its equations. */
 export interface Cell extends CellSource {
@@ -73,23 +82,9 @@ export type Expression =
   | {
       readonly kind: 'call';
       readonly function: FunctionName;
-      readonly argument: Expression;
+      readonly arguments: readonly Expression[];
       readonly range: Range;
     };
 
 /** `@` is the matrix product, the others are elementwise. */
 export type BinaryOperator = '@' | '*' | '+' | '-' | '/';
-
-/** The elementwise functions of the equation language. */
-export const functionNames = [
-  'sigmoid',
-  'tanh',
-  'relu',
-  'exp',
-  'log',
-  'sqrt',
-  'softplus',
-  'abs',
-] as const;
-
-export type FunctionName = (typeof functionNames)[number];

@@ -57,7 +57,7 @@ function checkTarget(equation: Equation, lineOf: ReadonlyMap<string, Equation>):
 function checkReads(equation: Equation, lineOf: ReadonlyMap<string, Equation>): Problem[] {
   const problems: Problem[] = [];
   for (const part of walkExpression(equation.expression)) {
-    if (part.kind === 'previous' && !lineOf.has(part.name)) {
+    if (part.kind === 'previous' && part.name !== 'x' && !lineOf.has(part.name)) {
       const message = `"${part.name}[t-1]" is read, but no equation assigns "${part.name}"`;
       const hint = suggestionFor(part.name, lineOf.keys());
       problems.push(errorAt(part.range, 'cell.state-never-written', message + hint));

@@ -1,29 +1,40 @@
 import { errorAt, type Problem, type Staged } from '../base/problem.ts';
-import type { Expression, SizeName } from './cell.ts';
+import type { CellSource, Expression, SizeName } from './cell.ts';
 import type { Equation } from './parseEquations.ts';
-import { findSize, knownSize, type SizeVariable, unifySizes, unknownSize } from './sizes.ts';
+import {
+  findSize,
+  knownSize,
+  type SizeVariable,
+  sizeOfValue,
+  unifySizes,
+  unknownSize,
+} from './sizes.ts';
 
 /** The sizes of a cell's parameters by name: `[rows, columns]` or `[length]`. */
 export type ParameterSizes = ReadonlyMap<string, readonly SizeName[]>;
 
 /**
- * Finds the size of every parameter by unification: `x` is `input` wide, everything assigned is
- * `hidden` wide, elementwise operands are equal, `M @ v` has as many columns as `v` is wide.
- * A size that nothing decides is `hidden`.
+ * Finds the size of every parameter by unification: `x` is `input` wide, what is assigned is as wide
+ * as the cell says (`hidden` where it does not), elementwise operands are equal, `M @ v` has as many
+ * columns as `v` is wide. A size that nothing decides is `hidden`.
  */
-export function inferSizes(equations: readonly Equation[]): Staged<ParameterSizes> {
+export function inferSizes(
+  source: CellSource,
+  equations: readonly Equation[],
+): Staged<ParameterSizes> {
   const context: Context = {
+    source,
     assigned: new Set(equations.map((equation) => equation.name)),
     parameters: new Map(),
     problems: [],
   };
-  for (const equation of equations) {
-    const target = knownSize(
-      'hidden',
-      `"${equation.name}" is assigned by an equation, so it is as wide as "hidden"`,
-      equation.nameRange,
-    );
-    unify(context, target, sizeOfExpression(context, equation.expression), equation.expression);
+  for (const { name, nameRange, expression } of equations) {
+    const size = sizeOfValue(source, name);
+    const reason = Object.hasOwn(source.size, name)
+      ? `"${name}" is assigned by an equation, and the cell says that it is as wide as "${size}"`
+      : `"${name}" is assigned by an equation, so it is as wide as "hidden"`;
+    const target = knownSize(size, reason, nameRange);
+    unify(context, target, sizeOfExpression(context, expression), expression);
   }
   const sizes = new Map<string, readonly SizeName[]>();
   for (const [name, use] of context.parameters) {
@@ -36,6 +47,7 @@ export function inferSizes(equations: readonly Equation[]): Staged<ParameterSize
 }
 
 interface Context {
+  readonly source: CellSource;
   readonly assigned: ReadonlySet<string>;
   readonly parameters: Map<string, { axes: SizeVariable[]; expression: Expression }>;
   readonly problems: Problem[];
@@ -47,21 +59,19 @@ function sizeOfExpression(context: Context, expression: Expression): SizeVariabl
     case 'number':
       return undefined;
     case 'previous':
-      return knownSize(
-        'hidden',
-        `"${expression.name}[t-1]" is as wide as "hidden"`,
-        expression.range,
-      );
+      return sizeOfKnown(context, expression.name, `"${expression.name}[t-1]"`, expression);
     case 'name':
       return sizeOfName(context, expression);
     case 'negate':
       return sizeOfExpression(context, expression.operand);
     case 'call':
-      return sizeOfExpression(context, expression.argument);
+      return expression.function === 'layer_norm'
+        ? sizeOfNorm(context, expression.arguments)
+        : sizeOfElementwise(context, expression.arguments, expression);
     case 'binary':
       return expression.operator === '@'
         ? sizeOfProduct(context, expression)
-        : sizeOfElementwise(context, expression);
+        : sizeOfElementwise(context, [expression.left, expression.right], expression);
   }
 }
 
@@ -69,13 +79,17 @@ function sizeOfName(
   context: Context,
   expression: Extract<Expression, { kind: 'name' }>,
 ): SizeVariable | undefined {
-  if (expression.name === 'x') {
-    return knownSize('input', '"x" is as wide as the input', expression.range);
-  }
-  if (context.assigned.has(expression.name)) {
-    return knownSize('hidden', `"${expression.name}" is as wide as "hidden"`, expression.range);
-  }
-  return parameterAxes(context, expression, 1)?.[0];
+  const { name } = expression;
+  return name === 'x' || context.assigned.has(name)
+    ? sizeOfKnown(context, name, `"${name}"`, expression)
+    : parameterAxes(context, expression, 1)?.[0];
+}
+
+/** The size of the step's input or of an assigned value, of this step or of the one before. */
+function sizeOfKnown({ source }: Context, name: string, text: string, at: Expression) {
+  const size = sizeOfValue(source, name);
+  const words = name === 'x' ? 'the input' : `"${size}"`;
+  return knownSize(size, `${text} is as wide as ${words}`, at.range);
 }
 
 function sizeOfProduct(
@@ -100,14 +114,30 @@ function sizeOfProduct(
   return axes?.[0];
 }
 
+/** All operands are equally wide; numbers fit to any width. */
 function sizeOfElementwise(
   context: Context,
-  expression: Extract<Expression, { kind: 'binary' }>,
+  operands: readonly Expression[],
+  at: Expression,
 ): SizeVariable | undefined {
-  const left = sizeOfExpression(context, expression.left);
-  const right = sizeOfExpression(context, expression.right);
-  unify(context, left, right, expression);
-  return left ?? right;
+  const sizes = operands.flatMap((operand) => sizeOfExpression(context, operand) ?? []);
+  const [first, ...others] = sizes;
+  for (const other of others) {
+    unify(context, first, other, at);
+  }
+  return first;
+}
+
+/** The first argument gives the width; the others only count, so they may be as wide as they are. */
+function sizeOfNorm(context: Context, operands: readonly Expression[]): SizeVariable | undefined {
+  const sizes = operands.map((operand) => sizeOfExpression(context, operand));
+  const place = sizes.indexOf(undefined);
+  const at = operands[place];
+  if (at) {
+    const message = 'An argument of "layer_norm" must be a vector, not a number: remove it';
+    context.problems.push(errorAt(at.range, 'cell.syntax', message));
+  }
+  return sizes[0];
 }
 
 /** The axes of a parameter, made at its first use; a use with another rank is a problem. */

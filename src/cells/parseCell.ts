@@ -11,6 +11,7 @@ import type {
 import { checkNames } from './checkNames.ts';
 import { inferSizes } from './inferSizes.ts';
 import { type Equation, parseEquations } from './parseEquations.ts';
+import { sizeOfValue } from './sizes.ts';
 import { walkExpression } from './walk.ts';
 
 /**
@@ -19,7 +20,7 @@ import { walkExpression } from './walk.ts';
  */
 export function parseCell(source: CellSource): Staged<Cell | undefined> {
   const { value: equations, problems } = parseEquations(source.equations);
-  const sizes = inferSizes(equations);
+  const sizes = inferSizes(source, equations);
   // Names are judged only when every line could be read: a lost line would make false problems.
   const names = problems.length > 0 ? [] : checkNames(source, equations);
   const all = [...problems, ...names, ...sizes.problems].sort(
@@ -28,17 +29,17 @@ export function parseCell(source: CellSource): Staged<Cell | undefined> {
   if (hasErrors(all)) {
     return { value: undefined, problems: all };
   }
-  const states = collectStates(equations);
+  const states = collectStates(source, equations);
   const cell: Cell = {
     ...source,
     states,
     parameters: collectParameters(equations, sizes.value),
-    assignments: equations.map((equation) => toAssignment(equation, states)),
+    assignments: equations.map((equation) => toAssignment(source, equation, states)),
   };
   return { value: cell, problems: all };
 }
 
-function collectStates(equations: readonly Equation[]): readonly CellState[] {
+function collectStates(source: CellSource, equations: readonly Equation[]): readonly CellState[] {
   const names = new Set<string>();
   for (const { expression } of equations) {
     for (const part of walkExpression(expression)) {
@@ -47,16 +48,23 @@ function collectStates(equations: readonly Equation[]): readonly CellState[] {
       }
     }
   }
-  return [...names].map((name) => ({ name, size: 'hidden' }));
+  return [...names].map((name) => ({ name, size: sizeOfValue(source, name) }));
 }
 
-function toAssignment(equation: Equation, states: readonly CellState[]): Assignment {
+function toAssignment(
+  source: CellSource,
+  equation: Equation,
+  states: readonly CellState[],
+): Assignment {
   const { name, expression, range } = equation;
   const isState = states.some((state) => state.name === name);
+  const squashing = squashingRole(expression);
+  // A gate that the next step reads is still a gate; what a layer gives out is not.
+  const isGate = squashing === 'gate' && name !== source.output;
   return {
     name,
-    role: isState ? 'state' : squashingRole(expression),
-    size: 'hidden',
+    role: isState && !isGate ? 'state' : squashing,
+    size: sizeOfValue(source, name),
     expression,
     range,
   };
@@ -112,7 +120,9 @@ function* parameterUses(
       yield* parameterUses(expression.operand, isRecurrent, vectorRole);
       return;
     case 'call':
-      yield* parameterUses(expression.argument, isRecurrent);
+      for (const argument of expression.arguments) {
+        yield* parameterUses(argument, isRecurrent);
+      }
       return;
     case 'binary': {
       const { operator, left, right } = expression;

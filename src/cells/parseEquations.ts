@@ -1,7 +1,8 @@
 import { errorAt, type Problem, type Staged } from '../base/problem.ts';
 import type { Range } from '../base/range.ts';
 import { suggestionFor } from '../base/suggestion.ts';
-import { type BinaryOperator, type Expression, type FunctionName, functionNames } from './cell.ts';
+import type { BinaryOperator, Expression } from './cell.ts';
+import { cellFunctions, functionNames } from './functions.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 /** One line `name = expression` as it stands in the text. */
@@ -210,19 +211,7 @@ function numberOf({ text, range }: Token): number {
 function parseName(reader: Reader, token: Token): Expression {
   const open = reader.maybe('(');
   if (open) {
-    const argument = reader.nested(() => parseSum(reader));
-    const close = reader.close(open, `the call of "${token.text}"`);
-    const name = functionNames.find((known) => known === token.text);
-    if (name === undefined) {
-      const hint = suggestionFor(token.text, functionNames);
-      throw new SyntaxProblem(
-        token.range,
-        `Unknown function "${token.text}"${hint}`,
-        'cell.unknown-function',
-      );
-    }
-    const range = { start: token.range.start, end: close.range.end };
-    return { kind: 'call', function: name satisfies FunctionName, argument, range };
+    return parseCall(reader, token, open);
   }
   if (reader.maybe('[')) {
     const end = parsePrevious(reader, token);
@@ -230,6 +219,29 @@ function parseName(reader: Reader, token: Token): Expression {
     return { kind: 'previous', name: token.text, range };
   }
   return { kind: 'name', name: token.text, range: token.range };
+}
+
+function parseCall(reader: Reader, token: Token, open: Token): Expression {
+  const values: Expression[] = [];
+  do {
+    values.push(reader.nested(() => parseSum(reader)));
+  } while (reader.maybe(','));
+  const close = reader.close(open, `the call of "${token.text}"`);
+  const range = { start: token.range.start, end: close.range.end };
+  const name = functionNames.find((known) => known === token.text);
+  if (name === undefined) {
+    const hint = suggestionFor(token.text, functionNames);
+    const message = `Unknown function "${token.text}"${hint}`;
+    throw new SyntaxProblem(token.range, message, 'cell.unknown-function');
+  }
+  const { least, most } = cellFunctions[name];
+  if (values.length < least || values.length > most) {
+    const wanted = least === most ? `${least}` : `${least} to ${most}`;
+    const noun = most === 1 ? 'argument' : 'arguments';
+    const message = `"${name}" takes ${wanted} ${noun}, but it gets ${values.length} here: separate arguments with ","`;
+    throw new SyntaxProblem(range, message, 'cell.wrong-arguments');
+  }
+  return { kind: 'call', function: name, arguments: values, range };
 }
 
 function parsePrevious(reader: Reader, name: Token): Token {

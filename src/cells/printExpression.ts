@@ -12,7 +12,7 @@ export function printExpression(expression: Expression): string {
     case 'negate':
       return `-${printExpression(expression.operand)}`;
     case 'call':
-      return `${expression.function}(${printExpression(expression.argument)})`;
+      return `${expression.function}(${expression.arguments.map(printExpression).join(', ')})`;
     case 'binary': {
       const { left, operator, right } = expression;
       return `(${printExpression(left)} ${operator} ${printExpression(right)})`;

@@ -1,5 +1,6 @@
+import { present } from '../base/invariant.ts';
 import type { Range } from '../base/range.ts';
-import type { SizeName } from './cell.ts';
+import type { CellSizes, CellSource, SizeName } from './cell.ts';
 
 /**
  * A size that may not be known yet. `known` with the place that made it so, or `same` when it was
@@ -8,6 +9,24 @@ import type { SizeName } from './cell.ts';
 export interface SizeVariable {
   known: { readonly size: SizeName; readonly reason: string; readonly range: Range } | undefined;
   same: SizeVariable | undefined;
+}
+
+/** The size of `x`, or of a value that an equation assigns. */
+export function sizeOfValue({ size }: Pick<CellSource, 'size'>, name: string): SizeName {
+  if (name === 'x') {
+    return 'input';
+  }
+  return (Object.hasOwn(size, name) ? size[name] : undefined) ?? 'hidden';
+}
+
+/** The width of `x`, or of a value that an equation assigns. */
+export function widthOf(source: Pick<CellSource, 'size'>, name: string, sizes: CellSizes): number {
+  return present(sizes[sizeOfValue(source, name)], `the size of "${name}"`);
+}
+
+/** A shape in names as one in numbers. */
+export function lengthsOf(shape: readonly SizeName[], sizes: CellSizes): readonly number[] {
+  return shape.map((name) => present(sizes[name], `the size "${name}"`));
 }
 
 /** A size of its own that unification may decide later; also what an axis of a new parameter starts as. */

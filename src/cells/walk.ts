@@ -10,7 +10,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case 'negate':
       return [expression.operand];
     case 'call':
-      return [expression.argument];
+      return expression.arguments;
     case 'binary':
       return [expression.left, expression.right];
   }

@@ -69,9 +69,11 @@ function reportLayer(model: Model, layer: Layer, vector: Float32Array): LayerRep
 function describeLayer(
   layer: Layer,
 ): Pick<LayerReport, 'kind' | 'summary' | 'equations' | 'sizes'> {
-  const input: NamedSize = { name: 'input', size: layer.inputSize };
   if (layer.kind === 'linear') {
-    const sizes = [input, { name: 'output', size: layer.outputSize }];
+    const sizes: NamedSize[] = [
+      { name: 'input', size: layer.inputSize },
+      { name: 'output', size: layer.outputSize },
+    ];
     return { kind: 'linear', summary: 'y = weight x + bias', equations: '', sizes };
   }
   const { name, summary, equations } = layer.cell;
@@ -79,7 +81,7 @@ function describeLayer(
     kind: name,
     summary,
     equations,
-    sizes: [input, { name: 'hidden', size: layer.hiddenSize }],
+    sizes: Object.entries(layer.sizes).map(([size, length]) => ({ name: size, size: length })),
   };
 }
 

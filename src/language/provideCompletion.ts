@@ -96,7 +96,7 @@ function cellItems(document: SpecDocument, place: CompletionPlace): readonly Com
 function ownCells({
   tree,
   spec,
-}: SpecDocument): readonly Omit<CellSource, 'equations' | 'output'>[] {
+}: SpecDocument): readonly Pick<CellSource, 'name' | 'summary' | 'source'>[] {
   const cells = tree?.kind === 'mapping' ? findEntry(tree, 'cells')?.value : undefined;
   const names = cells?.kind === 'mapping' ? cells.entries.map((entry) => entry.key) : [];
   return names.map((name) => {

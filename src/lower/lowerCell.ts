@@ -1,5 +1,6 @@
 import { invariant, present } from '../base/invariant.ts';
-import type { BinaryOperator, Cell, Expression } from '../cells/cell.ts';
+import type { BinaryOperator, Cell, CellSizes, Expression } from '../cells/cell.ts';
+import { lengthsOf, widthOf } from '../cells/sizes.ts';
 import {
   type AffineGroup,
   type AffinePart,
@@ -11,23 +12,24 @@ import {
 } from '../cells/stacks.ts';
 import { type BinaryKind, GraphBuilder } from '../graph/builder.ts';
 import type { Graph, Value } from '../graph/graph.ts';
-
-/** What a cell's sizes are in a layer. */
-export interface CellSizes {
-  readonly input: number;
-  readonly hidden: number;
-}
+import { lowerFunction } from './lowerFunction.ts';
 
 /** One step of a cell as the body of a loop. */
 export interface CellStep {
   /**
-   * Inputs: states `[B, H]`, the step's input `[B, I]`, then one tensor per stack of parameters:
+   * Inputs: states `[B, width]`, the step's input `[B, I]`, then one tensor per stack of parameters:
    * `[rows, columns]` or `[length]`. Outputs: the next states, then the values of `stacked`.
    */
   readonly body: Graph;
-  /** Names of the states, `carried` ones included. */
-  readonly states: readonly string[];
+  /** The states, `carried` ones included. */
+  readonly states: readonly StepState[];
   readonly plan: StackPlan;
+}
+
+/** A value that goes from one step to the next, `[B, width]`. */
+export interface StepState {
+  readonly name: string;
+  readonly width: number;
 }
 
 /**
@@ -44,11 +46,14 @@ export function lowerCell(
   const b = new GraphBuilder();
   const plan = planStacks(cell);
   const names = cell.states.map((state) => state.name);
-  const states = [...names, ...carried.filter((name) => !names.includes(name))];
-  const stateInputs = states.map((name) => b.input(`${name}[t-1]`, ['B', sizes.hidden]));
-  const x = b.input('x', ['B', sizes.input]);
+  const states = [...names, ...carried.filter((name) => !names.includes(name))].map((name) => ({
+    name,
+    width: widthOf(cell, name, sizes),
+  }));
+  const stateInputs = states.map(({ name, width }) => b.input(`${name}[t-1]`, ['B', width]));
+  const x = b.input('x', ['B', widthOf(cell, 'x', sizes)]);
   const stackInputs = plan.stacks.map(({ key, parameters: [first, ...more] }) => {
-    const [rows = 0, ...columns] = (first?.shape ?? []).map((name) => sizes[name]);
+    const [rows = 0, ...columns] = lengthsOf(first?.shape ?? [], sizes);
     return b.input(key, [rows * (more.length + 1), ...columns]);
   });
   const step: Step = {
@@ -56,15 +61,15 @@ export function lowerCell(
     sizes,
     plan,
     values: new Map([['x', x]]),
-    before: new Map(states.map((name, index) => [name, stateInputs[index] as Value])),
+    before: new Map(states.map(({ name }, index) => [name, stateInputs[index] as Value])),
     stacks: new Map(plan.stacks.map(({ key }, index) => [key, stackInputs[index] as Value])),
     pieces: new Map(),
   };
   for (const { name, expression } of cell.assignments) {
     const value = lowerExpression(step, expression);
-    step.values.set(name, b.expand(value, ['B', sizes.hidden]));
+    step.values.set(name, b.expand(value, ['B', widthOf(cell, name, sizes)]));
   }
-  const outputs = [...states, ...stacked].map((name, index) => ({
+  const outputs = [...states.map(({ name }) => name), ...stacked].map((name, index) => ({
     name: index < states.length ? `next.${name}` : name,
     value: present(step.values.get(name), `value ${name} of ${cell.name}`),
   }));
@@ -114,7 +119,7 @@ function lowerOperation(step: Step, expression: Expression): Value {
     case 'negate':
       return b.unary('negate', lowerExpression(step, expression.operand));
     case 'call':
-      return b.unary(expression.function, lowerExpression(step, expression.argument));
+      return lowerCall(step, expression);
     case 'binary': {
       const { operator, left, right } = expression;
       invariant(operator !== '@', 'a product with a matrix is an affine part');
@@ -122,6 +127,14 @@ function lowerOperation(step: Step, expression: Expression): Value {
       return b.binary(operators[operator], lowerExpression(step, left), operand);
     }
   }
+}
+
+function lowerCall(step: Step, call: Extract<Expression, { kind: 'call' }>): Value {
+  const values = call.arguments.map((argument) => lowerExpression(step, argument));
+  // What is made of parameters only is the same for the whole batch, and has no axis for it.
+  const rows = (value: Value) => step.b.expand(value, ['B', value.shape.at(-1) as number]);
+  const operands = call.function === 'layer_norm' ? values.map(rows) : values;
+  return lowerFunction(step.b, call.function, operands);
 }
 
 /** An operand of a product as a matrix: a vector, made of parameters only, is one row. */
@@ -136,7 +149,7 @@ function parameter(step: Step, name: string): Value {
     `the stack of ${name}`,
   );
   const whole = present(step.stacks.get(stack.key), stack.key);
-  const sizes = stack.parameters.map(({ shape: [rows] }) => step.sizes[rows ?? 'hidden']);
+  const sizes = stack.parameters.flatMap(({ shape }) => lengthsOf(shape.slice(0, 1), step.sizes));
   const place = stack.parameters.findIndex((one) => one.name === name);
   return present(step.b.split(whole, 0, sizes)[place], name);
 }

@@ -97,17 +97,23 @@ function lowerRecurrent(
   x: Value,
   onlyLast: boolean,
 ): Value {
-  const { cell, hiddenSize } = layer;
-  const sizes = { input: layer.inputSize, hidden: hiddenSize };
-  const step = lowerCell(cell, sizes, onlyLast ? [] : [cell.output], onlyLast ? [cell.output] : []);
+  const { cell } = layer;
+  const step = lowerCell(
+    cell,
+    layer.sizes,
+    onlyLast ? [] : [cell.output],
+    onlyLast ? [cell.output] : [],
+  );
   const stacks = step.plan.stacks.map(({ parameters: [first] }) =>
     present(tensors.get(`${layer.name}.${first?.name}`), 'a stack'),
   );
   const outputs = b.applyAll(
     'scan',
-    [...step.states.map(() => b.zeros(['B', hiddenSize])), x, ...stacks],
+    [...step.states.map(({ width }) => b.zeros(['B', width])), x, ...stacks],
     { body: step.body, states: step.states.length, sequences: 1, reverse: false, time: 'T' },
   );
-  const place = onlyLast ? step.states.indexOf(cell.output) : step.states.length;
+  const place = onlyLast
+    ? step.states.findIndex(({ name }) => name === cell.output)
+    : step.states.length;
   return present(outputs[place], 'the output of a cell');
 }

@@ -1,5 +1,6 @@
 import { present } from '../base/invariant.ts';
-import type { Cell, Expression, FunctionName } from '../cells/cell.ts';
+import type { Cell, Expression } from '../cells/cell.ts';
+import type { FunctionName } from '../cells/functions.ts';
 
 /**
  * The equations of a cell in a form in which equal mathematics looks equal: every value is a sum of
@@ -31,7 +32,11 @@ type FactorContent =
   | { readonly kind: 'previous'; readonly name: string }
   /** The value of this step that the next step will read as `previous`. */
   | { readonly kind: 'current'; readonly name: string }
-  | { readonly kind: 'call'; readonly function: FunctionName; readonly argument: Sum }
+  | {
+      readonly kind: 'call';
+      readonly function: FunctionName;
+      readonly arguments: readonly Sum[];
+    }
   | { readonly kind: 'matmul'; readonly matrix: string; readonly vector: readonly Factor[] }
   | { readonly kind: 'reciprocal'; readonly of: Sum }
   /** A product too long to be written out. */
@@ -101,7 +106,7 @@ class Algebra {
         return this.#factor({
           kind: 'call',
           function: expression.function,
-          argument: this.#sumOf(expression.argument),
+          arguments: expression.arguments.map((argument) => this.#sumOf(argument)),
         });
       case 'binary':
         return this.#binary(expression);
@@ -206,7 +211,7 @@ function keyOfFactor(content: FactorContent): string {
     case 'current':
       return `${content.kind} ${content.name}`;
     case 'call':
-      return `${content.function}(${keyOfSum(content.argument)})`;
+      return `${content.function}(${content.arguments.map(keyOfSum).join(', ')})`;
     case 'matmul':
       return `${content.matrix} @ ${idsOf(content.vector)}`;
     case 'reciprocal':

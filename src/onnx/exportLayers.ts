@@ -18,7 +18,8 @@ interface RecurrentParts {
   /** `lstm.0` */
   readonly name: string;
   readonly inputSize: number;
-  readonly hiddenSize: number;
+  /** Of a native operator its `hidden_size`: all its values are as wide as its output. */
+  readonly outputSize: number;
   /** By the names in the cell's equations. */
   readonly parameters: Readonly<Record<string, ParameterData>>;
 }
@@ -119,17 +120,17 @@ function exportRecurrent(
 }
 
 function exportNative(file: ExportedFile, flow: Flow, layer: NativeLayer, onlyLast: boolean): Flow {
-  const { name, inputSize, hiddenSize, form } = layer;
-  const packed = packNative(form, layer.parameters, inputSize, hiddenSize);
+  const { name, inputSize, outputSize, form } = layer;
+  const packed = packNative(form, layer.parameters, inputSize, outputSize);
   const inputs = [flow.value, ...storeNative(file, name, packed)];
   const output = file.program.uniqueName(`${name}/${form.operator}`);
-  const attributes = { hidden_size: { int: hiddenSize }, ...form.attributes };
+  const attributes = { hidden_size: { int: outputSize }, ...form.attributes };
   // The first output holds all steps, the second the last one; both have an axis for directions.
   const outputs = onlyLast ? ['', output] : [output];
   file.nodes.push(makeNode(form.operator, inputs, outputs, attributes));
   const directions = file.program.integers([onlyLast ? 0 : 1]);
   const value = append(file, `${name}/Squeeze`, 'Squeeze', [output, directions]);
-  return { value, width: hiddenSize, isSequence: !onlyLast };
+  return { value, width: outputSize, isSequence: !onlyLast };
 }
 
 /** The names of W, R, B and, behind three inputs that are left out, P. */
@@ -157,7 +158,7 @@ function exportLoop(file: ExportedFile, flow: Flow, layer: LoopedLayer): Flow {
   const context = { program: file.program, portable: true, path: `${layer.name}/` };
   const { nodes } = writeGraph(context, graph, [], names, [value]);
   file.nodes.push(...nodes);
-  return { value, width: layer.hiddenSize, isSequence: true };
+  return { value, width: layer.outputSize, isSequence: true };
 }
 
 function takeLastStep(file: ExportedFile, flow: Flow, name: string): Flow {

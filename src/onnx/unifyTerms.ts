@@ -243,8 +243,25 @@ function* unifyFactor(
     yield* bindState(pattern.name, cell.name, bound);
   } else if (pattern.kind === 'call' && cell.kind === 'call') {
     if (pattern.function === cell.function) {
-      yield* unifySums(search, pattern.argument, cell.argument, bound);
+      yield* unifyArguments(search, pattern.arguments, cell.arguments, bound);
     }
+  }
+}
+
+function* unifyArguments(
+  search: Search,
+  [first, ...rest]: readonly Sum[],
+  [other, ...others]: readonly Sum[],
+  bindings: Bindings,
+): Generator<Bindings> {
+  if (!first || !other) {
+    if (first === other) {
+      yield bindings;
+    }
+    return;
+  }
+  for (const bound of unifySums(search, first, other, bindings)) {
+    yield* unifyArguments(search, rest, others, bound);
   }
 }
 

@@ -18,7 +18,7 @@ export function cellLibrary(): ReadonlyMap<string, Cell> {
 function parseLibraryCell(name: string, text: string): Cell {
   const decoded = decodeCell(text);
   const spec = present(decoded.value, `Cell "${name}" of the library`);
-  const { value, problems } = parseCell({ name, ...spec });
+  const { value, problems } = parseCell({ name, size: {}, ...spec });
   invariant(!hasErrors(problems), `cell "${name}" of the library is free of errors`);
   return present(value, `Cell "${name}" of the library`);
 }

@@ -1,5 +1,5 @@
 import { sizeOf } from '../base/sizeOf.ts';
-import type { Cell, CellParameter } from '../cells/cell.ts';
+import type { Cell, CellParameter, CellSizes } from '../cells/cell.ts';
 import type { DataShape } from '../data/dataShape.ts';
 import type { Initializer, Spec } from '../spec/spec.ts';
 
@@ -19,8 +19,9 @@ export interface RecurrentLayer {
   /** `lstm.0`: the cell's name and the place among the recurrent layers of the model. */
   readonly name: string;
   readonly cell: Cell;
+  /** The lengths of the cell's sizes: `input`, `hidden`, and those that the cell names. */
+  readonly sizes: CellSizes;
   readonly inputSize: number;
-  readonly hiddenSize: number;
   readonly outputSize: number;
   /** The place in `spec.model` that it comes from. */
   readonly specIndex: number;

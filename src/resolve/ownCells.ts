@@ -17,7 +17,7 @@ export function parseOwnCells(document: SpecDocument, spec: Spec): OwnCells {
   const cells = new Map<string, Cell>();
   const problems: Problem[] = [];
   for (const [name, cell] of Object.entries(spec.cells)) {
-    const parsed = parseCell({ name, ...cell });
+    const parsed = parseCell({ name, size: {}, ...cell });
     problems.push(...parsed.problems.map((problem) => placeProblem(document, name, problem)));
     if (parsed.value) {
       cells.set(name, parsed.value);

@@ -1,4 +1,5 @@
-import type { Cell } from '../cells/cell.ts';
+import type { Cell, CellSizes } from '../cells/cell.ts';
+import { widthOf } from '../cells/sizes.ts';
 import { type DataShape, outputWidth } from '../data/dataShape.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Layer } from './model.ts';
@@ -34,9 +35,18 @@ export function resolveLayers(
     }
     for (let index = 0; index < layer.layers; index++) {
       const name = `${layer.cell}.${recurrentCount++}`;
-      const sizes = { inputSize: size, hiddenSize: layer.hidden, outputSize: layer.hidden };
-      layers.push({ kind: 'recurrent', name, cell, ...sizes, specIndex });
-      size = layer.hidden;
+      const sizes: CellSizes = { input: size, hidden: layer.hidden };
+      const outputSize = widthOf(cell, cell.output, sizes);
+      layers.push({
+        kind: 'recurrent',
+        name,
+        cell,
+        sizes,
+        inputSize: size,
+        outputSize,
+        specIndex,
+      });
+      size = outputSize;
     }
   }
   return layers;

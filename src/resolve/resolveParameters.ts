@@ -1,6 +1,7 @@
 import { invariant } from '../base/invariant.ts';
 import { sizeOf } from '../base/sizeOf.ts';
 import type { CellParameter } from '../cells/cell.ts';
+import { lengthsOf } from '../cells/sizes.ts';
 import { planStacks } from '../cells/stacks.ts';
 import type { Initializer, Spec } from '../spec/spec.ts';
 import {
@@ -94,13 +95,12 @@ function linearParameters({ inputSize, outputSize }: LinearLayer): readonly Decl
 }
 
 function cellParameters(layer: RecurrentLayer): readonly Declared[] {
-  const sizes = { input: layer.inputSize, hidden: layer.hiddenSize };
   // Tensors that are used as one lie side by side.
   const order = planStacks(layer.cell).stacks.flatMap((stack) => stack.parameters);
   return order.map((parameter) => ({
     local: parameter.name,
     stem: parameter.stem,
-    shape: parameter.shape.map((size) => sizes[size]),
+    shape: lengthsOf(parameter.shape, layer.sizes),
     shapeNames: parameter.shape,
     inCell: parameter,
     otherwise: defaultInitializer(parameter),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseCell } from '../../src/cells/parseCell.ts';
 
 function parse(equations: string, output = 'h') {
-  return parseCell({ name: 'test', equations, output, summary: '', source: '' });
+  return parseCell({ name: 'test', equations, output, summary: '', source: '', size: {} });
 }
 
 /** `code "characters it is at"` of every problem. */
@@ -36,6 +36,22 @@ describe('parseCell', () => {
   test('tells gates, candidates and states apart', () => {
     const roles = parse(lstm).value?.assignments.map(({ name, role }) => `${name} ${role}`);
     expect(roles).toEqual(['i gate', 'f gate', 'g candidate', 'c state', 'h state']);
+  });
+
+  test('the input of the step before is a state as wide as the input', () => {
+    const cell = parse('h = tanh(W @ x + V @ x[t-1])').value;
+    expect(cell?.states).toEqual([{ name: 'x', size: 'input' }]);
+    expect(cell?.parameters.map(({ name, shape }) => `${name} ${shape}`)).toEqual([
+      'W hidden,input',
+      'V hidden,input',
+    ]);
+  });
+
+  test('a gate that the next step reads is a gate, but not the output', () => {
+    const roles = (equations: string) =>
+      parse(equations).value?.assignments.map(({ name, role }) => `${name} ${role}`);
+    expect(roles('i = sigmoid(W @ x + R @ i[t-1])\nh = i * h[t-1]')).toEqual(['i gate', 'h state']);
+    expect(roles('h = sigmoid(W @ x + R @ h[t-1])')).toEqual(['h state']);
   });
 
   test('a product with a value that depends on a state is recurrent', () => {
@@ -72,6 +88,10 @@ describe('parseCell', () => {
     ['h = W @ x + c[t-1]', 'cell.state-never-written "c[t-1]"'],
     ['h = W @ x + h', 'cell.used-before-defined "h"'],
     ['h = i * 2\ni = W @ x', 'cell.used-before-defined "i"'],
+    ['h = max(W @ x)', 'cell.wrong-arguments "max(W @ x)"'],
+    ['h = tanh(W @ x, 2)', 'cell.wrong-arguments "tanh(W @ x, 2)"'],
+    ['h = min(W @ x, x)', 'cell.size-conflict "min(W @ x, x)"'],
+    ['h = layer_norm(W @ x, 2)', 'cell.syntax "2"'],
     ['h = W @ x + W', 'cell.matrix-and-vector "W"'],
     ['h = W @ x\nh = U @ x', 'cell.duplicate-name "h"'],
     ['x = W @ h[t-1]\nh = x', 'cell.duplicate-name "x"'],

@@ -1,10 +1,20 @@
 import { present } from '../../src/base/invariant.ts';
-import type { Cell, CellSource, Expression, FunctionName } from '../../src/cells/cell.ts';
+import type { Cell, CellSizes, CellSource, Expression } from '../../src/cells/cell.ts';
+import type { FunctionName } from '../../src/cells/functions.ts';
 import { parseCell } from '../../src/cells/parseCell.ts';
+import { lengthsOf, widthOf } from '../../src/cells/sizes.ts';
 
 /** A cell with the given equations. */
 export function makeCell(equations: string, rest: Partial<CellSource> = {}): Cell {
-  const source = { name: 'test', output: 'h', summary: '', source: '', ...rest, equations };
+  const source = {
+    name: 'test',
+    output: 'h',
+    summary: '',
+    source: '',
+    size: {},
+    ...rest,
+    equations,
+  };
   const { value, problems } = parseCell(source);
   return present(value, `a cell without problems: ${problems.map(({ message }) => message)}`);
 }
@@ -21,12 +31,12 @@ export type Parameters = Readonly<Record<string, Numbers>>;
 /** Random parameters for a cell, from -0.8 to 0.8, exactly representable in float32. */
 export function randomParameters(
   cell: Cell,
-  sizes: { readonly input: number; readonly hidden: number },
+  sizes: CellSizes,
   uniform: () => number,
 ): Readonly<Record<string, { shape: number[]; data: Float32Array }>> {
   return Object.fromEntries(
     cell.parameters.map(({ name, shape }) => {
-      const lengths = shape.map((size) => sizes[size]);
+      const lengths = [...lengthsOf(shape, sizes)];
       const length = lengths.reduce((product, axis) => product * axis, 1);
       const data = Float32Array.from({ length }, () => (uniform() - 0.5) * 1.6);
       return [name, { shape: lengths, data }];
@@ -42,17 +52,18 @@ export function randomParameters(
 export function runCell(
   cell: Cell,
   parameters: Parameters,
-  hiddenSize: number,
+  sizes: CellSizes,
   sequence: readonly (readonly number[])[],
   initial: Readonly<Record<string, readonly number[]>> = {},
 ): ReadonlyMap<string, readonly number[]>[] {
-  const zeros = Array<number>(hiddenSize).fill(0);
-  let before = new Map(cell.states.map(({ name }) => [name, initial[name] ?? zeros]));
+  const filled = (name: string, value: number) =>
+    Array<number>(widthOf(cell, name, sizes)).fill(value);
+  let before = new Map(cell.states.map(({ name }) => [name, initial[name] ?? filled(name, 0)]));
   return sequence.map((x) => {
     const values = new Map<string, readonly number[]>([['x', [...x]]]);
     for (const { name, expression } of cell.assignments) {
       const value = compute(expression, { values, before, parameters });
-      values.set(name, typeof value === 'number' ? Array(hiddenSize).fill(value) : value);
+      values.set(name, typeof value === 'number' ? filled(name, value) : value);
     }
     before = new Map(cell.states.map(({ name }) => [name, present(values.get(name), name)]));
     return values;
@@ -65,7 +76,7 @@ interface Step {
   readonly parameters: Parameters;
 }
 
-function compute(expression: Expression, step: Step): number | readonly number[] {
+function compute(expression: Expression, step: Step): Value {
   switch (expression.kind) {
     case 'number':
       return expression.value;
@@ -79,7 +90,9 @@ function compute(expression: Expression, step: Step): number | readonly number[]
     case 'negate':
       return map(compute(expression.operand, step), (value) => -value);
     case 'call':
-      return map(compute(expression.argument, step), functions[expression.function]);
+      return functions[expression.function](
+        expression.arguments.map((argument) => compute(argument, step)),
+      );
     case 'binary': {
       const right = compute(expression.right, step);
       if (expression.operator === '@') {
@@ -91,28 +104,43 @@ function compute(expression: Expression, step: Step): number | readonly number[]
   }
 }
 
-const functions: { readonly [K in FunctionName]: (value: number) => number } = {
-  sigmoid: (value) => 1 / (1 + Math.exp(-value)),
-  tanh: Math.tanh,
-  relu: (value) => Math.max(0, value),
-  exp: Math.exp,
-  log: Math.log,
-  sqrt: Math.sqrt,
-  softplus: (value) => Math.log1p(Math.exp(value)),
-  abs: Math.abs,
+/** A number, or one number for each unit. */
+type Value = number | readonly number[];
+
+const functions: { readonly [K in FunctionName]: (values: readonly Value[]) => Value } = {
+  sigmoid: unary((value) => 1 / (1 + Math.exp(-value))),
+  tanh: unary(Math.tanh),
+  relu: unary((value) => Math.max(0, value)),
+  exp: unary(Math.exp),
+  log: unary(Math.log),
+  sqrt: unary(Math.sqrt),
+  softplus: unary((value) => Math.log1p(Math.exp(value))),
+  abs: unary(Math.abs),
+  max: ([a = 0, b = 0]) => pairs(a, b, Math.max),
+  min: ([a = 0, b = 0]) => pairs(a, b, Math.min),
+  layer_norm: ([first = 0, ...others]) => {
+    const all = [first, ...others].flat();
+    const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
+    const variance = all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / all.length;
+    return map(first, (value) => (value - mean) / Math.sqrt(variance + 1e-5));
+  },
 };
 
-function map(value: number | readonly number[], compute: (entry: number) => number) {
+function unary(compute: (value: number) => number): (values: readonly Value[]) => Value {
+  return ([value = 0]) => map(value, compute);
+}
+
+function map(value: Value, compute: (entry: number) => number): Value {
   return typeof value === 'number' ? compute(value) : value.map(compute);
 }
 
-function combine(
-  operator: '*' | '+' | '-' | '/',
-  left: number | readonly number[],
-  right: number | readonly number[],
-): number | readonly number[] {
-  const apply = (a: number, b: number) =>
-    operator === '*' ? a * b : operator === '+' ? a + b : operator === '-' ? a - b : a / b;
+function combine(operator: '*' | '+' | '-' | '/', left: Value, right: Value): Value {
+  return pairs(left, right, (a, b) =>
+    operator === '*' ? a * b : operator === '+' ? a + b : operator === '-' ? a - b : a / b,
+  );
+}
+
+function pairs(left: Value, right: Value, apply: (a: number, b: number) => number): Value {
   if (typeof left === 'number') {
     return map(right, (value) => apply(left, value));
   }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { present } from '../../src/base/invariant.ts';
-import type { Cell } from '../../src/cells/cell.ts';
+import type { Cell, CellSizes } from '../../src/cells/cell.ts';
 import { libraryTexts } from '../../src/cells/library.ts';
+import { lengthsOf, widthOf } from '../../src/cells/sizes.ts';
 import { planStacks } from '../../src/cells/stacks.ts';
 import { GraphBuilder } from '../../src/graph/builder.ts';
 import type { Float64Tensor } from '../../src/graph/evaluate.ts';
@@ -63,22 +64,17 @@ export function libraryCell(name: string): Cell {
  * A cell over T steps with the loss Σ y·wY + Σ sT·wS. Inputs: every parameter by its name, `x`,
  * `s0.<state>`, `wY`, `wS.<state>`; outputs: `loss`, `y`, `sT.<state>`.
  */
-export function cellGraph(cell: Cell, sizes: { input: number; hidden: number }): Graph {
+export function cellGraph(cell: Cell, sizes: CellSizes): Graph {
   const b = new GraphBuilder();
   const step = lowerCell(cell, sizes, [cell.output]);
   const stacks = planStacks(cell).stacks.map(({ parameters }) =>
     b.concat(
-      parameters.map(({ name, shape }) =>
-        b.input(
-          name,
-          shape.map((size) => sizes[size]),
-        ),
-      ),
+      parameters.map(({ name, shape }) => b.input(name, lengthsOf(shape, sizes))),
       0,
     ),
   );
-  const initial = step.states.map((name) => b.input(`s0.${name}`, ['B', sizes.hidden]));
-  const x = b.input('x', ['T', 'B', sizes.input]);
+  const initial = step.states.map(({ name, width }) => b.input(`s0.${name}`, ['B', width]));
+  const x = b.input('x', ['T', 'B', widthOf(cell, 'x', sizes)]);
   const outputs = b.applyAll('scan', [...initial, x, ...stacks], {
     body: step.body,
     states: step.states.length,
@@ -87,7 +83,7 @@ export function cellGraph(cell: Cell, sizes: { input: number; hidden: number }):
     time: 'T',
   });
   const y = outputs[step.states.length] as Value;
-  const finals = step.states.map((name, index) => ({ name, value: outputs[index] as Value }));
+  const finals = step.states.map(({ name }, index) => ({ name, value: outputs[index] as Value }));
   const terms = [
     b.sumAll(b.multiply(y, b.input('wY', y.shape))),
     ...finals.map(({ name, value }) =>

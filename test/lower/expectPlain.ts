@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { present } from '../../src/base/invariant.ts';
 import { createRandom } from '../../src/base/random.ts';
-import type { Cell } from '../../src/cells/cell.ts';
+import type { Cell, CellSizes } from '../../src/cells/cell.ts';
+import { widthOf } from '../../src/cells/sizes.ts';
 import { evaluate, type Float64Tensor } from '../../src/graph/evaluate.ts';
 import { splitLoops } from '../../src/graph/passes/splitLoops.ts';
 import { verifyGraph } from '../../src/graph/verifyGraph.ts';
@@ -15,15 +16,19 @@ type Inputs = Record<string, Float64Tensor>;
  * Checks that a cell's graph, as lowered and as split, gives what the plain equations give: several
  * sequences at once, random parameters and initial states. Returns the graph and its inputs.
  */
-export function expectPlain(cell: Cell, seed: number, tolerance: number) {
-  const sizes = { input: 3, hidden: 2 };
+export function expectPlain(
+  cell: Cell,
+  seed: number,
+  tolerance: number,
+  sizes: CellSizes = { input: 3, hidden: 2 },
+) {
   const graph = cellGraph(cell, sizes);
   const { uniform } = createRandom(seed, 'parameters');
   const parameters = Object.entries(randomParameters(cell, sizes, uniform)).map(
     ([name, { shape, data }]) => [name, { shape, data: Float64Array.from(data) }] as const,
   );
   const inputs: Inputs = { ...randomInputs(graph, seed), ...Object.fromEntries(parameters) };
-  const expected = plainValues(cell, inputs);
+  const expected = plainValues(cell, inputs, sizes);
   for (const variant of [graph, splitLoops(graph)]) {
     verifyGraph(variant);
     const actual = evaluate(variant, inputs);
@@ -36,20 +41,26 @@ export function expectPlain(cell: Cell, seed: number, tolerance: number) {
 }
 
 /** The output at every step and the last states, as the graph names and lays them out. */
-function plainValues(cell: Cell, inputs: Inputs): Readonly<Record<string, number[]>> {
+function plainValues(
+  cell: Cell,
+  inputs: Inputs,
+  sizes: CellSizes,
+): Readonly<Record<string, number[]>> {
   // An output that reads no input makes a graph without one; its shape is that of its weight.
-  const x = inputs.x ?? { shape: [...shapeOf(inputs, 'wY').slice(0, 2), 3], data: [] };
+  const x = inputs.x ?? {
+    shape: [...shapeOf(inputs, 'wY').slice(0, 2), widthOf(cell, 'x', sizes)],
+    data: [],
+  };
   const [steps = 0, batch = 0, width = 0] = x.shape;
-  const [, , hidden = 0] = shapeOf(inputs, 'wY');
   const rowOf = (data: ArrayLike<number>, row: number, length: number) =>
     Array.from({ length }, (_, index) => data[row * length + index] ?? 0);
   const sequences = Array.from({ length: batch }, (_, place) => {
     const xs = Array.from({ length: steps }, (__, t) => rowOf(x.data, t * batch + place, width));
     const initial = cell.states.flatMap(({ name }) => {
       const given = inputs[`s0.${name}`];
-      return given ? [[name, rowOf(given.data, place, hidden)] as const] : [];
+      return given ? [[name, rowOf(given.data, place, widthOf(cell, name, sizes))] as const] : [];
     });
-    return runCell(cell, inputs, hidden, xs, Object.fromEntries(initial));
+    return runCell(cell, inputs, sizes, xs, Object.fromEntries(initial));
   });
   const valuesAt = (name: string, step: number) =>
     sequences.flatMap((values) => [...present(values.at(step)?.get(name), name)]);

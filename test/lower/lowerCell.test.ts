@@ -85,8 +85,39 @@ describe('lowerCell', () => {
     ],
     ['a bare bias', 'h = b + 0 * h[t-1]'],
     ['functions and numbers', 'h = log(2 + exp(-sqrt(1.5 + tanh(W @ x)))) - relu(R @ h[t-1])'],
+    [
+      'the input of the step before',
+      'h = tanh(W @ x + V @ x[t-1] + R @ h[t-1]) + 0.1 * (U @ x[t-1])',
+    ],
+    [
+      'the larger and the smaller',
+      'h = max(W @ x, min(R @ h[t-1], 0.1)) - min(0.2 * b, max(b, -1))',
+    ],
+    [
+      'normalised vectors',
+      `a = W_a @ x
+       h = tanh(layer_norm(a, W_b @ x) * g + layer_norm(W_b @ x, a)
+         + layer_norm(R @ h[t-1]) + layer_norm(b, x, u))`,
+    ],
   ])('%s is computed as the plain equations say', (_, equations) => {
     expectPlain(makeCell(equations), 1, 1e-12);
+  });
+
+  test('values of several sizes are computed as the plain equations say', () => {
+    const equations = `
+      seen = 2 * sigmoid(Q @ y[t-1]) * x
+      g = tanh(W_g @ seen + R_g @ y[t-1] + b_g)
+      c = 0.5 * c[t-1] + g + P @ seen[t-1]
+      y = V @ (g * c) + a + 0.1 * y[t-1]`;
+    const size = { seen: 'input', y: 'output' };
+    const cell = makeCell(equations, { output: 'y', size });
+    expectPlain(cell, 1, 1e-12, { input: 3, hidden: 4, output: 2 });
+  });
+
+  test('vectors that are normalised together share their mean and variance', () => {
+    const cell = makeCell('a = W @ x\nc = R @ h[t-1]\nh = layer_norm(a, c) + layer_norm(c, a)');
+    const { body } = lowerCell(cell, { input: 3, hidden: 4 }, ['h']);
+    expect(body.nodes.filter((node) => node.kind === 'sqrt')).toHaveLength(1);
   });
 
   test('matrices on one operand are one product, in one sum too', () => {

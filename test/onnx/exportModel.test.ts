@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/base/random.ts';
-import type { Cell } from '../../src/cells/cell.ts';
+import type { Cell, CellSizes } from '../../src/cells/cell.ts';
 import { exportedRecurrent } from '../../src/compile/exportedRecurrent.ts';
 import type { Float64Tensor } from '../../src/graph/evaluate.ts';
 import type { ExportedLinearLayer, ExportedRecurrentLayer } from '../../src/onnx/exportLayers.ts';
@@ -140,7 +140,9 @@ describe('exportModel', () => {
 });
 
 /** A layer with what its numbers are checked against. */
-type TestedLayer = (ExportedRecurrentLayer & { readonly cell: Cell }) | ExportedLinearLayer;
+type TestedLayer =
+  | (ExportedRecurrentLayer & { readonly cell: Cell; readonly sizes: CellSizes })
+  | ExportedLinearLayer;
 
 type TestedModel = Omit<ExportedModel, 'layers'> & { readonly layers: readonly TestedLayer[] };
 
@@ -150,9 +152,9 @@ function recurrent(
   width = inputSize,
   draw = random.uniform,
 ): TestedLayer {
-  const parameters = randomParameters(cell, { input: width, hidden: hiddenSize }, draw);
-  const layer = { name, cell, inputSize: width, hiddenSize };
-  return { ...exportedRecurrent(layer, parameters), cell };
+  const sizes = { input: width, hidden: hiddenSize };
+  const parameters = randomParameters(cell, sizes, draw);
+  return { ...exportedRecurrent({ name, cell, sizes }, parameters), cell, sizes };
 }
 
 function linear(
@@ -244,7 +246,7 @@ function expectedOutput(model: TestedModel, { data, shape }: Float64Tensor): Flo
     const steps = model.layers.reduce(
       (values, layer) =>
         layer.kind === 'recurrent'
-          ? runCell(layer.cell, layer.parameters, layer.hiddenSize, values).map((step) => [
+          ? runCell(layer.cell, layer.parameters, layer.sizes, values).map((step) => [
               ...(step.get(layer.cell.output) ?? []),
             ])
           : values.map((value) => applyLinear(layer, value)),
