@@ -1,3 +1,4 @@
+import { invariant } from '../base/invariant.ts';
 import { GraphBuilder } from '../graph/builder.ts';
 import type { OpKind, Value } from '../graph/graph.ts';
 import { productOf } from '../graph/shapes.ts';
@@ -89,6 +90,19 @@ export const vjpRules: { readonly [K in OpKind]: Vjp<K> } = {
     ];
   }) as Vjp<'power'>,
 
+  // Constant almost everywhere.
+  equal: (() => []) as Vjp<'equal'>,
+  select: (b, { inputs: [mask, a, z] }, [dy], wanted) => {
+    const [m, taken, other] = [mask, a, z] as [Value, Value, Value];
+    return dy
+      ? [
+          undefined,
+          wanted[1] ? b.sumTo(b.multiply(dy, m), taken.shape) : undefined,
+          wanted[2] ? b.sumTo(b.multiply(dy, oneMinus(b, m)), other.shape) : undefined,
+        ]
+      : [];
+  },
+
   matmul: (b, { inputs }, [dy], wanted) => {
     const [x, w] = inputs as [Value, Value];
     return dy
@@ -127,6 +141,12 @@ export const vjpRules: { readonly [K in OpKind]: Vjp<K> } = {
     const open = shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
     return [dy && b.expand(b.reshape(dy, open), shape)];
   },
+  // dx = dy − softmax(x) Σ dy
+  logSoftmax: (b, { outputs: [y] }, [dy]) => [dy && logSoftmaxGradient(b, y as Value, dy)],
+  gather: (b, { inputs: [table, indices] }, [dy]) => [
+    dy && b.apply('scatterAdd', [indices as Value, dy], { length: numberOfRows(table) }),
+  ],
+  scatterAdd: (b, { inputs: [indices] }, [dy]) => [undefined, dy && b.gather(dy, indices as Value)],
   // Every step's gradient goes to the step before it, that of the first to the initial value.
   previous: (b, { inputs: [initial], attributes: { reverse } }, [dy], wanted) =>
     dy
@@ -139,6 +159,18 @@ export const vjpRules: { readonly [K in OpKind]: Vjp<K> } = {
       : [],
   scan: scanVjp,
 };
+
+function logSoftmaxGradient(b: GraphBuilder, y: Value, dy: Value): Value {
+  const last = y.shape.length - 1;
+  const sums = b.reshape(b.sum(dy, [last]), [...y.shape.slice(0, last), 1]);
+  return b.subtract(dy, b.multiply(b.unary('exp', y), sums));
+}
+
+function numberOfRows(table: Value | undefined): number {
+  const rows = table?.shape[0];
+  invariant(typeof rows === 'number', 'a table has a known number of rows');
+  return rows;
+}
 
 /** dw = xᵀ dy, summed over what w is repeated for: as one product where w is a plain matrix. */
 function rightFactorGradient(b: GraphBuilder, x: Value, w: Value, dy: Value): Value {

@@ -94,6 +94,16 @@ export class GraphBuilder {
     return this.binary('divide', a, b);
   }
 
+  /** Where the mask is 1 the first value, where it is 0 the second. */
+  select(mask: Value, a: Value, b: Value): Value {
+    return this.apply('select', [mask, a, b], {});
+  }
+
+  /** The rows of a table `[V, E]` at the indices. */
+  gather(table: Value, indices: Value): Value {
+    return this.apply('gather', [table, indices], {});
+  }
+
   matmul(a: Value, b: Value): Value {
     return this.apply('matmul', [a, b], {});
   }
@@ -166,7 +176,7 @@ export class GraphBuilder {
   }
 }
 
-/** Elementwise operators with one input: what `GraphBuilder.unary` makes. */
+/** Operators with one input of the same shape: what `GraphBuilder.unary` makes. */
 export type UnaryKind =
   | 'negate'
   | 'sigmoid'
@@ -177,10 +187,11 @@ export type UnaryKind =
   | 'sqrt'
   | 'softplus'
   | 'abs'
-  | 'step';
+  | 'step'
+  | 'logSoftmax';
 
 /** Elementwise operators with two inputs that broadcast: what `GraphBuilder.binary` makes. */
-export type BinaryKind = 'add' | 'subtract' | 'multiply' | 'divide' | 'maximum' | 'power';
+export type BinaryKind = 'add' | 'subtract' | 'multiply' | 'divide' | 'maximum' | 'power' | 'equal';
 
 /**
  * Operators that are never looked up: two inputs are two inputs, whatever their names, and a loop

@@ -140,6 +140,14 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   divide: binary((x, y) => x / y),
   maximum: binary(Math.max),
   power: binary((x, y) => x ** y),
+  equal: binary((x, y) => (x === y ? 1 : 0)),
+  select: ([mask, a, b], node, dimensions) => {
+    const shape = concrete((node.outputs[0] as Value).shape, dimensions);
+    const taken = expandTo(first(mask), shape).data;
+    const [left, right] = [expandTo(first(a), shape).data, expandTo(first(b), shape).data];
+    const choose = (flag: number, index: number) => (flag ? left : right)[index] as number;
+    return [{ shape, data: taken.map(choose) }];
+  },
   matmul: ([a, b], node, dimensions) => [
     matmul(first(a), first(b), concrete((node.outputs[0] as Value).shape, dimensions)),
   ],
@@ -160,6 +168,11 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   },
   sum: ([x], { attributes: { axes }, outputs: [output] }, dimensions) => [
     sum(first(x), axes, concrete((output as Value).shape, dimensions)),
+  ],
+  logSoftmax: ([x]) => [logSoftmax(first(x))],
+  gather: ([table, indices]) => [lookUp(first(table), first(indices))],
+  scatterAdd: ([indices, rows], { attributes: { length } }) => [
+    addRows(first(indices), first(rows), length),
   ],
   size: (_, { attributes }, dimensions) => [
     { shape: [], data: Float64Array.of(sizeOf(concrete(attributes.dimensions, dimensions))) },
@@ -205,6 +218,42 @@ function evaluateScan(
       : { shape: [0, ...concrete(output.value.shape, dimensions)], data: new Float64Array() };
   });
   return [...current, ...stacks];
+}
+
+function logSoftmax({ shape, data }: Float64Tensor): Float64Tensor {
+  const width = shape.at(-1) as number;
+  const result = new Float64Array(data.length);
+  for (let start = 0; start < data.length; start += width) {
+    const row = data.subarray(start, start + width);
+    const top = row.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+    const sum = row.reduce((total, value) => total + Math.exp(value - top), 0);
+    result.set(
+      row.map((value) => value - top - Math.log(sum)),
+      start,
+    );
+  }
+  return { shape, data: result };
+}
+
+function lookUp({ shape, data }: Float64Tensor, indices: Float64Tensor): Float64Tensor {
+  const width = shape[1] as number;
+  const result = new Float64Array(indices.data.length * width);
+  indices.data.forEach((row, place) => {
+    invariant(row >= 0 && row < (shape[0] as number), `row ${row} is in the table`);
+    result.set(data.subarray(row * width, (row + 1) * width), place * width);
+  });
+  return { shape: [...indices.shape, width], data: result };
+}
+
+function addRows(indices: Float64Tensor, rows: Float64Tensor, length: number): Float64Tensor {
+  const width = rows.shape.at(-1) as number;
+  const data = new Float64Array(length * width);
+  rows.data.forEach((value, place) => {
+    const row = indices.data[Math.floor(place / width)] as number;
+    const target = row * width + (place % width);
+    data[target] = (data[target] as number) + value;
+  });
+  return { shape: [length, width], data };
 }
 
 function first(tensor: Float64Tensor | undefined): Float64Tensor {

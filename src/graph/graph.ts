@@ -31,6 +31,14 @@ export interface Attributes {
   readonly divide: NoAttributes;
   readonly maximum: NoAttributes;
   readonly power: NoAttributes;
+  /** 1 where both are the same number, otherwise 0. */
+  readonly equal: NoAttributes;
+
+  /**
+   * Inputs `(mask, a, b)`, broadcast: a where the mask is 1, b where it is 0. What is not taken may
+   * be infinite or NaN.
+   */
+  readonly select: NoAttributes;
 
   /** Matrix product over the last two axes, both operands of rank 2 or more; the others broadcast. */
   readonly matmul: NoAttributes;
@@ -44,6 +52,15 @@ export interface Attributes {
   readonly split: { readonly axis: number; readonly sizes: readonly number[] };
   /** Sum over axes, which go. */
   readonly sum: { readonly axes: readonly number[] };
+  /** x − log Σ exp x over the last axis, without overflow. */
+  readonly logSoftmax: NoAttributes;
+  /** Inputs `(table [V, E], indices)`: the rows of the table at the indices, `[...indices, E]`. */
+  readonly gather: NoAttributes;
+  /**
+   * Inputs `(indices, rows [...indices, E])`: a table `[V, E]` of the sums of all rows with the same
+   * index, where V is `length`.
+   */
+  readonly scatterAdd: { readonly length: number };
   /** A scalar: the product of the named dimensions as a float. */
   readonly size: { readonly dimensions: readonly string[] };
   /**

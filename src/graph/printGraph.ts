@@ -73,6 +73,8 @@ const printers: { readonly [K in OpKind]: Printer<K> } = {
   divide: none,
   maximum: none,
   power: none,
+  equal: none,
+  select: none,
   matmul: none,
   transpose: ({ permutation }) => [`permutation ${permutation.join(' ')}`],
   reshape: ({ shape }) => [printShape(shape)],
@@ -80,6 +82,9 @@ const printers: { readonly [K in OpKind]: Printer<K> } = {
   concat: ({ axis }) => [`axis ${axis}`],
   split: ({ axis, sizes }) => [`axis ${axis}`, `sizes ${sizes.join(' ')}`],
   sum: ({ axes }) => [`axes ${axes.join(' ')}`],
+  logSoftmax: none,
+  gather: none,
+  scatterAdd: ({ length }) => [`length ${length}`],
   size: ({ dimensions }) => [dimensions.join('*')],
   previous: ({ reverse }) => (reverse ? ['reverse'] : []),
   scan: ({ states, sequences, reverse }) => [

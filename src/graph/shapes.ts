@@ -74,6 +74,11 @@ const shapeRules: { readonly [K in OpKind]: ShapeRule<K> } = {
   divide: elementwiseBinary,
   maximum: elementwiseBinary,
   power: elementwiseBinary,
+  equal: elementwiseBinary,
+  select: (shapes) => {
+    const [mask, a, b] = takeShapes(shapes, 3) as [Shape, Shape, Shape];
+    return [broadcastShapes(mask, broadcastShapes(a, b))];
+  },
   matmul: (shapes) => {
     const [a, b] = takeShapes(shapes, 2) as [Shape, Shape];
     invariant(
@@ -129,6 +134,20 @@ const shapeRules: { readonly [K in OpKind]: ShapeRule<K> } = {
       `axes ${axes.join(', ')} of ${printShape(shape)} exist`,
     );
     return [shape.filter((_, axis) => !axes.includes(axis))];
+  },
+  logSoftmax: elementwiseUnary,
+  gather: (shapes) => {
+    const [table, indices] = takeShapes(shapes, 2) as [Shape, Shape];
+    invariant(table.length === 2, `${printShape(table)} is a table with rows`);
+    return [[...indices, table[1] as Dimension]];
+  },
+  scatterAdd: (shapes, { length }) => {
+    const [indices, rows] = takeShapes(shapes, 2) as [Shape, Shape];
+    invariant(
+      sameShape(indices, rows.slice(0, -1)),
+      `there is one row of ${printShape(rows)} for each index of ${printShape(indices)}`,
+    );
+    return [[length, rows.at(-1) as Dimension]];
   },
   size: () => [[]],
   previous: (shapes) => {

@@ -55,6 +55,8 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
     (isFilledWith(y, 1) ? unchanged(x, y) : undefined),
   maximum: keep,
   power: keep,
+  equal: keep,
+  select: keep,
   matmul: keep,
   transpose: (b, [x], { permutation }) => {
     if (permutation.every((axis, index) => axis === index)) {
@@ -80,6 +82,9 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   concat: (_, values, { axis }) => (values.length === 1 ? values[0] : wholeOfSplit(values, axis)),
   split: (_, [x], { sizes }) => (sizes.length === 1 ? x : undefined),
   sum: (b, [x], { axes }) => x && simplifySum(b, x, axes),
+  logSoftmax: keep,
+  gather: keep,
+  scatterAdd: keep,
   size: (b, _, { dimensions }) => (dimensions.length === 0 ? b.constant(1) : undefined),
   previous: keep,
   scan: keep,

@@ -1,6 +1,8 @@
 import { present } from '../base/invariant.ts';
 import { sizeOf } from '../base/sizeOf.ts';
 import type { NodeOf, OpKind, Shape, Value } from '../graph/graph.ts';
+import { productOf } from '../graph/shapes.ts';
+import { dataTypes } from './dataTypes.ts';
 import type { Operands } from './foldOperands.ts';
 import {
   addHelper,
@@ -48,7 +50,7 @@ export const emitRules: { readonly [K in OpKind]: EmitRule<K> } = {
     const output = nameOutput(writer, node);
     const zero = writer.program.floats([], [0]);
     const above = addHelper(writer, output, 'Greater', [...inputs, zero]);
-    addNode(writer, 'Cast', [above], [output], { to: { int: 1 } });
+    addNode(writer, 'Cast', [above], [output], toFloat);
   },
 
   add: (writer, node, inputs, operands) =>
@@ -58,6 +60,15 @@ export const emitRules: { readonly [K in OpKind]: EmitRule<K> } = {
   divide: plain('Div'),
   maximum: plain('Max'),
   power: plain('Pow'),
+  equal: (writer, node, inputs) => {
+    const output = nameOutput(writer, node);
+    addNode(writer, 'Cast', [addHelper(writer, output, 'Equal', inputs)], [output], toFloat);
+  },
+  select: (writer, node, [mask = '', a = '', b = '']) => {
+    const output = nameOutput(writer, node);
+    const condition = addHelper(writer, output, 'Cast', [mask], toBool);
+    addNode(writer, 'Where', [condition, a, b], [output]);
+  },
 
   matmul: (writer, node, inputs, operands) => {
     if (!operands.transposed) {
@@ -107,6 +118,34 @@ export const emitRules: { readonly [K in OpKind]: EmitRule<K> } = {
     const keepdims = { int: 0 };
     addNode(writer, 'ReduceSum', [...inputs, writer.program.integers(axes)], outputs, { keepdims });
   },
+  logSoftmax: (writer, node, inputs) => {
+    addNode(writer, 'LogSoftmax', inputs, nameOutputs(writer, node), { axis: { int: -1 } });
+  },
+  gather: (writer, node, [table = '', indices = '']) => {
+    const output = nameOutput(writer, node);
+    const integers = addHelper(writer, output, 'Cast', [indices], toInteger);
+    addNode(writer, 'Gather', [table, integers], [output], { axis: { int: 0 } });
+  },
+  // Not `ScatterND`: ONNX Runtime adds its rows in parallel and loses some on the way.
+  scatterAdd: (writer, node, [indices = '', rows = '']) => {
+    const output = nameOutput(writer, node);
+    const helper = (operator: string, inputs: readonly string[]) =>
+      addHelper(writer, output, operator, inputs);
+    const { length } = node.attributes;
+    const before = present(node.inputs[1], 'rows').shape;
+    const width = before.at(-1) as number;
+    const grid = writer.program.shape([productOf(before.slice(0, -1)), width]);
+    const table = helper('Expand', [
+      writer.program.floats([], [0]),
+      writer.program.integers([length, width]),
+    ]);
+    const integers = addHelper(writer, output, 'Cast', [indices], toInteger);
+    const column = helper('Reshape', [integers, writer.program.integers([-1, 1])]);
+    const places = helper('Expand', [column, grid]);
+    const flat = helper('Reshape', [rows, grid]);
+    const attributes = { axis: { int: 0 }, reduction: { text: 'add' } };
+    addNode(writer, 'ScatterElements', [table, places, flat], [output], attributes);
+  },
   previous: (writer, node, [initial = '', stack = '']) => {
     const output = nameOutput(writer, node);
     const integers = (values: readonly number[]) => writer.program.integers(values);
@@ -119,6 +158,11 @@ export const emitRules: { readonly [K in OpKind]: EmitRule<K> } = {
   },
   scan: emitScan,
 };
+
+/** Attributes of `Cast`. */
+const toFloat = { to: { int: dataTypes.float } };
+const toInteger = { to: { int: dataTypes.int64 } };
+const toBool = { to: { int: dataTypes.bool } };
 
 function emitScan(writer: GraphWriter, node: NodeOf<'scan'>, inputs: readonly string[]): void {
   const { body, states, sequences, reverse, time } = node.attributes;

@@ -41,6 +41,7 @@ const broadcasting: ReadonlySet<OpKind> = new Set<OpKind>([
   'divide',
   'maximum',
   'power',
+  'equal',
 ]);
 
 interface Surroundings {

@@ -49,9 +49,23 @@ const others: Readonly<Partial<Record<OpKind, (b: GraphBuilder) => Value>>> = {
     const shifted = (reverse: boolean) => b.apply('previous', [initial, stack], { reverse });
     return b.subtract(shifted(false), b.multiply(shifted(true), b.constant(3)));
   },
+  select: (b) => {
+    const mask = b.apply('constant', [], { shape: [3, 1], values: [1, 0, 1] });
+    const [x, z] = [b.input('x', ['T', 1, 2]), b.input('z', ['T', 3, 2])];
+    return b.select(mask, b.multiply(x, x), z);
+  },
+  logSoftmax: (b) => b.unary('logSoftmax', b.input('x', ['T', 'B', 4])),
+  gather: (b) => b.gather(b.input('table', [3, 2]), rowNumbers(b)),
+  scatterAdd: (b) =>
+    b.apply('scatterAdd', [rowNumbers(b), b.input('rows', [2, 3, 2])], { length: 4 }),
   size: (b) =>
     b.divide(b.input('x', ['T', 'B', 2]), b.apply('size', [], { dimensions: ['T', 'B'] })),
 };
+
+/** Numbers of rows, some more than once and one not at all. */
+function rowNumbers(b: GraphBuilder): Value {
+  return b.apply('constant', [], { shape: [2, 3], values: [0, 2, 2, 1, 0, 2] });
+}
 
 describe('differentiate', () => {
   test.each(unaries)(
@@ -74,9 +88,12 @@ describe('differentiate', () => {
     checkGradients(graph, randomInputs(graph, 3));
   });
 
-  test('step has the derivative 0', () => {
+  test.each<[string, (b: GraphBuilder, x: Value) => Value]>([
+    ['step', (b, x) => b.unary('step', x)],
+    ['equal', (b, x) => b.binary('equal', x, b.constant(0.5))],
+  ])('%s has the derivative 0', (_, make) => {
     const graph = lossGraph((b) =>
-      b.multiply(b.unary('step', b.input('x', ['B', 2])), b.input('z', ['B', 2])),
+      b.multiply(make(b, b.input('x', ['B', 2])), b.input('z', ['B', 2])),
     );
     checkGradients(graph, randomInputs(graph, 4));
   });

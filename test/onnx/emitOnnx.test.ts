@@ -56,6 +56,24 @@ const cases: { readonly [K in OpKind]: readonly ((b: GraphBuilder) => readonly V
   divide: [(b) => [b.divide(x(b), b.unary('exp', y(b)))]],
   maximum: [(b) => [b.binary('maximum', x(b), y(b))]],
   power: [(b) => [b.binary('power', b.constant(0.9), b.input('step', []))]],
+  equal: [(b) => [b.binary('equal', b.unary('step', x(b)), b.unary('step', y(b)))]],
+  select: [
+    (b) => [b.select(b.unary('step', x(b)), x(b), y(b))],
+    // What is not taken does not matter, infinite or not.
+    (b) => [b.select(b.unary('step', x(b)), b.unary('log', x(b)), b.constant(0))],
+  ],
+  logSoftmax: [
+    (b) => [b.unary('logSoftmax', x(b))],
+    // Far from 0 nothing overflows.
+    (b) => [b.unary('logSoftmax', b.multiply(x(b), b.constant(300)))],
+  ],
+  gather: [(b) => [b.gather(weight(b), b.unary('step', y2(b)))]],
+  scatterAdd: [
+    (b) => {
+      const [flags, all] = [b.unary('step', y2(b)), b.input('all', ['T', 'B', 2, 3])];
+      return [b.apply('scatterAdd', [flags, all], { length: 4 })];
+    },
+  ],
   matmul: [
     (b) => [b.matmul(rows(b), weight(b)), b.matmul(x(b), weight(b))],
     (b) => [

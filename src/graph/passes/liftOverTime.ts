@@ -75,6 +75,8 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   divide: elementwise as Rule<'divide'>,
   maximum: elementwise as Rule<'maximum'>,
   power: elementwise as Rule<'power'>,
+  equal: elementwise as Rule<'equal'>,
+  select: elementwise as Rule<'select'>,
   matmul: elementwise as Rule<'matmul'>,
   transpose: (builder, { attributes: { permutation } }, [x]) => [
     builder.transpose(operand(x), [0, ...permutation.map((axis) => axis + 1)]),
@@ -99,6 +101,9 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
       axes.map((axis) => axis + 1),
     ),
   ],
+  logSoftmax: sameOperator as Rule<'logSoftmax'>,
+  gather: staysInside,
+  scatterAdd: staysInside,
   size: sameOperator as Rule<'size'>,
   previous: staysInside,
   scan: staysInside,
