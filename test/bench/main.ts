@@ -1,123 +1,182 @@
-/**
- * Times one training step of ours on six network sizes and, where RNN_BENCH_PYTHON names a Python
- * that has torch, PyTorch's in the same run, in turn, so that the machine's moods hit both.
- * `--json` prints one line per row: `{ row, ours_ms, pytorch_ms, ratio }`.
- */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
-import { present } from '../../src/base/invariant.ts';
-import { compileModel } from '../../src/compile/compileModel.ts';
-import type { Tensor } from '../../src/engine/ports.ts';
-import { chooseThreading } from '../../src/runtime/chooseThreading.ts';
-import { createOnnxRuntime } from '../../src/runtime/onnxRuntime.ts';
+import { formatTable } from '../../src/cli/formatTable.ts';
+import { growthExponent, measureLengths } from './measureLengths.ts';
+import { answerMemoryJob, measureMemory } from './measureMemory.ts';
+import { measureProductSpeed } from './measureProductSpeed.ts';
+import { measureRow } from './measureRow.ts';
 import { type Rival, startPyTorch } from './pytorch.ts';
-import { type Row, rowInputs, rowModel, rowName, rows } from './rows.ts';
+import { benchCells, longRow, type Row, rowName, rows } from './rows.ts';
 
-/** Rounds in which each side runs one block of steps. */
-const rounds = 21;
-/** A block lasts about this long, so that short steps are not lost in the clock's grain. */
-const blockMs = 150;
+const help = `Times whole training steps: forward, loss, backward, update.
+
+  npm run bench -- [options]
+
+  --cells LIST    Cells, separated by commas; otherwise ${benchCells.join(',')}.
+  --rows LIST     Sizes by their numbers from 1 to ${rows.length}; otherwise all.
+  --parts LIST    What to measure; otherwise all:
+                    sizes    the sizes in turn with PyTorch, and the share of the speed of one
+                             large matrix product that a step's products reach
+                    lengths  time per step and time to compile and load by sequence length
+                    memory   the peak of a process that trains on sequences of 5000 steps
+  --threads N     Threads of both; otherwise one per core.
+  --rounds N      Blocks of steps that each side runs in turn; otherwise 21.
+  --json          One line of JSON per result instead of tables.
+  --help          This text.
+
+PyTorch is measured where RNN_BENCH_PYTHON names a Python that has torch. Cells that it does not have
+are loops over torch modules there, as a person would write them.
+`;
+
+interface Settings {
+  readonly cells: readonly string[];
+  readonly rows: readonly number[];
+  readonly threads: number;
+  readonly rounds: number;
+  readonly json: boolean;
+}
+
+const parts = { sizes: benchSizes, lengths: benchLengths, memory: benchMemory } as const;
 
 async function main(): Promise<void> {
+  const list = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({
-    options: { json: { type: 'boolean' }, threads: { type: 'string' }, only: { type: 'string' } },
+    options: {
+      cells: list,
+      rows: list,
+      parts: list,
+      threads: list,
+      rounds: list,
+      json: flag,
+      help: flag,
+    },
   });
-  const threads = Number(values.threads ?? os.availableParallelism());
+  if (values.help) {
+    console.log(help);
+    return;
+  }
+  const settings: Settings = {
+    cells: values.cells?.split(',') ?? benchCells,
+    rows: values.rows?.split(',').map(Number) ?? rows.map((_, index) => index + 1),
+    threads: Number(values.threads ?? os.availableParallelism()),
+    rounds: Number(values.rounds ?? 21),
+    json: values.json,
+  };
+  const wanted = values.parts?.split(',') ?? Object.keys(parts);
+  for (const [name, measure] of Object.entries(parts)) {
+    if (wanted.includes(name)) {
+      await measure(settings);
+    }
+  }
+}
+
+async function benchSizes(settings: Settings): Promise<void> {
+  const { threads, rounds } = settings;
   const python = process.env.RNN_BENCH_PYTHON;
-  const rival = python ? startPyTorch(python) : undefined;
-  const print = (text: string) => (values.json ? undefined : console.log(text));
-  print(
-    `One training step, ${threads} threads, median of ${rounds} rounds in turn, milliseconds\n`,
+  const rival = python ? await startPyTorch(python) : undefined;
+  const peak = await measureProductSpeed(threads);
+  say(
+    settings,
+    `One training step in milliseconds, median of ${rounds} rounds in turn with ${
+      rival ? `PyTorch ${rival.version}` : 'nobody: RNN_BENCH_PYTHON names no Python that has torch'
+    }, ${threads} threads. One large matrix product: ${(peak / 1e6).toFixed(0)} GFLOP/s.`,
   );
-  for (const [index, row] of rows.entries()) {
-    if (values.only !== undefined && Number(values.only) !== index + 1) {
-      continue;
+  for (const cell of settings.cells) {
+    const lines: string[][] = [];
+    for (const [index, row] of rows.entries()) {
+      if (settings.rows.includes(index + 1)) {
+        lines.push(await benchSize(settings, { cell, row, peak, rival }));
+      }
     }
-    const result = await measureRow(row, threads, rival);
-    if (index === 0 || values.only) {
-      print(
-        `${'row'.padEnd(42)}${'compile'.padStart(9)}${'ours'.padStart(9)}${`torch ${result.version ?? ''}`.padStart(15)}${'ratio'.padStart(7)}`,
-      );
-    }
-    const { ours_ms, pytorch_ms, ratio, compile_ms } = result;
-    print(
-      `${rowName(row).padEnd(42)}${compile_ms.toFixed(0).padStart(9)}${ours_ms.toFixed(2).padStart(9)}${(pytorch_ms?.toFixed(2) ?? '–').padStart(15)}${(ratio?.toFixed(2) ?? '–').padStart(7)}`,
-    );
-    if (values.json) {
-      console.log(
-        JSON.stringify({
-          row: rowName(row),
-          ours_ms,
-          pytorch_ms: pytorch_ms ?? null,
-          ratio: ratio ?? null,
-        }),
-      );
-    }
+    sayTable(settings, [cell, 'compile', 'ours', 'PyTorch', 'ratio', 'of product speed'], lines);
   }
   rival?.stop();
-  if (!rival) {
-    print('\nSet RNN_BENCH_PYTHON to a Python that has torch to compare with PyTorch.');
-  }
 }
 
-async function measureRow(row: Row, threads: number, rival: Rival | undefined) {
-  const ours = await prepareOurs(row, threads);
-  const version = await rival?.prepare(row, threads);
-  await ours.run(3);
-  await rival?.run(3);
-  const steps = Math.max(1, Math.round(blockMs / median(await ours.run(5))));
-  const pairs: { ours: number; theirs: number | undefined }[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const first = median(await ours.run(steps));
-    pairs.push({ ours: first, theirs: rival && median(await rival.run(steps)) });
-  }
-  await ours.release();
-  const theirs = pairs.flatMap((pair) => pair.theirs ?? []);
-  return {
-    version,
-    compile_ms: ours.compileMs,
-    ours_ms: median(pairs.map((pair) => pair.ours)),
-    pytorch_ms: rival ? median(theirs) : undefined,
-    ratio: rival ? median(pairs.map((pair) => pair.ours / (pair.theirs ?? Number.NaN))) : undefined,
-  };
-}
-
-async function prepareOurs(row: Row, threads: number) {
-  const start = performance.now();
-  const model = rowModel(row);
-  const { trainingStep } = compileModel(model);
-  const runtime = createOnnxRuntime({ threads, ...chooseThreading(model, threads, []) });
-  const session = await runtime.load(trainingStep.bytes);
-  const compileMs = performance.now() - start;
-  const { parameters, x, y } = rowInputs(row, model);
-  let current: Tensor = { data: parameters, dimensions: [parameters.length] };
-  const fixed = {
-    rate: { data: Float32Array.of(0.01), dimensions: [] },
-    step: { data: Float32Array.of(1), dimensions: [] },
-    x: { data: x, dimensions: [row.time, row.batch, row.input] },
-    y: { data: y, dimensions: [row.time, row.batch, row.output] },
-  };
-  const run = async (steps: number): Promise<readonly number[]> => {
-    const times: number[] = [];
-    for (let step = 0; step < steps; step++) {
-      const before = performance.now();
-      const outputs = await session.run({ parameters: current, ...fixed });
-      times.push(performance.now() - before);
-      current = present(outputs['next.parameters'], 'the next parameters');
-    }
-    return times;
-  };
-  return { compileMs, run, release: () => session.release() };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  const [low = Number.NaN, high = Number.NaN] = [
-    sorted[Math.floor(middle)],
-    sorted[Math.ceil(middle)],
+async function benchSize(
+  settings: Settings,
+  { cell, row, peak, rival }: { cell: string; row: Row; peak: number; rival: Rival | undefined },
+): Promise<string[]> {
+  const result = await measureRow(cell, row, { ...settings, rival });
+  const { compileMs, oursMs, torchMs, ratio, speed } = result;
+  sayJson(settings, {
+    part: 'sizes',
+    cell,
+    row: rowName(row),
+    compile_ms: compileMs,
+    ours_ms: oursMs,
+    pytorch_ms: torchMs ?? null,
+    ratio: ratio ?? null,
+    share: speed / peak,
+  });
+  return [
+    rowName(row),
+    compileMs.toFixed(0),
+    oursMs.toFixed(2),
+    torchMs?.toFixed(2) ?? '–',
+    ratio?.toFixed(2) ?? '–',
+    `${(100 * (speed / peak)).toFixed(0)} %`,
   ];
-  return (low + high) / 2;
 }
 
-void main();
+async function benchLengths(settings: Settings): Promise<void> {
+  say(settings, `By sequence length: ${rowName({ ...longRow, time: 'T' })}.`);
+  for (const cell of settings.cells) {
+    const results = await measureLengths(cell, longRow, settings);
+    const exponent = growthExponent(results);
+    const lines = results.map(({ time, compileMs, stepMs }) => {
+      const perStep = (1000 * stepMs) / time;
+      sayJson(settings, {
+        part: 'lengths',
+        cell,
+        time,
+        compile_ms: compileMs,
+        step_ms: stepMs,
+        exponent,
+      });
+      return [String(time), compileMs.toFixed(0), stepMs.toFixed(1), perStep.toFixed(1)];
+    });
+    sayTable(settings, [`${cell}, T`, 'compile and load', 'step', 'µs per time step'], lines);
+    say(settings, `Time of a step grows with T to the power of ${exponent.toFixed(2)}.`);
+  }
+}
+
+async function benchMemory(settings: Settings): Promise<void> {
+  say(settings, `Peak memory of a process that trains: ${rowName(longRow)}.`);
+  const lines: string[][] = [];
+  for (const cell of settings.cells) {
+    const gigabytes = await measureMemory(cell, longRow, settings.threads);
+    sayJson(settings, { part: 'memory', cell, row: rowName(longRow), gigabytes });
+    lines.push([cell, gigabytes.toFixed(2)]);
+  }
+  sayTable(settings, ['cell', 'GB'], lines);
+}
+
+function sayTable(
+  settings: Settings,
+  titles: readonly string[],
+  lines: readonly (readonly string[])[],
+): void {
+  const columns = titles.map((title, index) => ({
+    title,
+    align: index === 0 ? ('left' as const) : ('right' as const),
+  }));
+  say(settings, `${formatTable(columns, lines).join('\n')}\n`);
+}
+
+function say({ json }: Settings, text: string): void {
+  if (!json) {
+    console.log(text);
+  }
+}
+
+function sayJson({ json }: Settings, result: object): void {
+  if (json) {
+    console.log(JSON.stringify(result));
+  }
+}
+
+if (!answerMemoryJob()) {
+  void main();
+}

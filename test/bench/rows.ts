@@ -7,6 +7,9 @@ import { resolveParameters } from '../../src/resolve/resolveParameters.ts';
 import { defaultTrain } from '../../src/spec/declarations/trainKeys.ts';
 import type { Spec } from '../../src/spec/spec.ts';
 
+/** The cells that are measured where nothing else is said: PyTorch has the first three. */
+export const benchCells = ['lstm', 'gru', 'rnn', 'peephole-lstm'] as const;
+
 /** The sizes of one measured training step. */
 export interface Row {
   readonly input: number;
@@ -27,14 +30,24 @@ export const rows: readonly Row[] = [
   { input: 650, hidden: 650, layers: 2, output: 650, batch: 20, time: 35 },
 ];
 
+/** A network on sequences that are long enough to show what grows with them. */
+export const longRow: Row = {
+  input: 32,
+  hidden: 128,
+  layers: 1,
+  output: 32,
+  batch: 32,
+  time: 5000,
+};
+
 /** The row in one line. */
-export function rowName(row: Row): string {
+export function rowName(row: Omit<Row, 'time'> & { readonly time: number | string }): string {
   const { input, hidden, layers, output, batch, time } = row;
   return `I=${input} H=${hidden} layers=${layers} O=${output} B=${batch} T=${time}`;
 }
 
-/** An LSTM with a linear head and an output at every time step, plain SGD, no clipping. */
-export function rowModel(row: Row): Model {
+/** A cell with a linear head and an output at every time step, plain SGD, no clipping. */
+export function rowModel(cell: string, row: Row): Model {
   const columns = (prefix: string, count: number) =>
     Array.from({ length: count }, (_, index) => `${prefix}${index}`);
   const spec: Spec = {
@@ -51,7 +64,7 @@ export function rowModel(row: Row): Model {
     },
     cells: {},
     model: [
-      { kind: 'recurrent', cell: 'lstm', hidden: row.hidden, layers: row.layers, init: {} },
+      { kind: 'recurrent', cell, hidden: row.hidden, layers: row.layers, init: {} },
       { kind: 'linear', size: row.output, init: {} },
     ],
     train: {
