@@ -1,5 +1,4 @@
 import { differentiate } from '../grad/differentiate.ts';
-import { makeOptimizer } from '../grad/optimizers/optimizers.ts';
 import { trainingStep } from '../grad/trainingStep.ts';
 import type { Graph } from '../graph/graph.ts';
 import { splitLoops } from '../graph/passes/splitLoops.ts';
@@ -8,6 +7,7 @@ import { type Forward, lowerModel } from '../lower/lowerModel.ts';
 import { emitOnnx } from '../onnx/emitOnnx.ts';
 import type { Model } from '../resolve/model.ts';
 import type { CompiledModel, Probe, Program } from './compiledModel.ts';
+import { updateRule } from './updateRule.ts';
 
 /**
  * From a model to the programs that a run needs:
@@ -19,12 +19,11 @@ import type { CompiledModel, Probe, Program } from './compiledModel.ts';
  * Pure: the same model gives the same bytes.
  */
 export function compileModel(model: Model): CompiledModel {
-  const { optimizer, clip } = model.spec.train;
-  const transform = makeOptimizer(optimizer);
+  const rule = updateRule(model);
   return {
-    trainingStep: toProgram(trainingStep(lossGraph(model), transform, clip?.norm)),
+    trainingStep: toProgram(trainingStep(lossGraph(model), rule)),
     prediction: toProgram(predictionGraph(model)),
-    slots: transform.slots,
+    slots: rule.optimizer.slots,
   };
 }
 

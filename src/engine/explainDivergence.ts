@@ -99,6 +99,6 @@ function advice({ spec }: Model): string {
   const { optimizer, clip } = spec.train;
   const rate = `Try a lower learning rate than ${optimizer.rate}`;
   return clip
-    ? `${rate}, or a smaller norm than ${clip.norm} in "clip"`
+    ? `${rate}, or a smaller limit than ${clip.norm ?? clip.value} in "clip"`
     : `${rate}, or limit the gradient with "clip: {norm: 1}" in "train"`;
 }

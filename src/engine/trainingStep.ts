@@ -30,6 +30,7 @@ export async function runTrainingStep(
   const output = (name: string) => present(outputs[name], `Output "${name}"`).data;
   const [loss = Number.NaN] = output('loss');
   const [gradientNorm = Number.NaN] = output('gradient_norm');
+  const [clipped = 0] = output('clipped');
   if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
     throw await explainDivergence(context, state, step, sequences);
   }
@@ -45,7 +46,7 @@ export async function runTrainingStep(
         shuffle: current.shuffle,
         lossSum: current.lossSum + loss * batch.size,
         largestGradientNorm: Math.max(current.largestGradientNorm, gradientNorm),
-        clippedSteps: current.clippedSteps + (train.clip && gradientNorm > train.clip.norm ? 1 : 0),
+        clippedSteps: current.clippedSteps + clipped,
       },
     },
   };

@@ -80,7 +80,7 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
   },
   expand: (_, [x], { shape }) => (x && sameShape(x.shape, shape) ? x : undefined),
   concat: (_, values, { axis }) => (values.length === 1 ? values[0] : wholeOfSplit(values, axis)),
-  split: (_, [x], { sizes }) => (sizes.length === 1 ? x : undefined),
+  split: (b, [x], { axis, sizes }) => (sizes.length === 1 ? x : piecesOfConcat(b, x, axis, sizes)),
   sum: (b, [x], { axes }) => x && simplifySum(b, x, axes),
   logSoftmax: keep,
   gather: keep,
@@ -102,7 +102,7 @@ function filling(value: Value | undefined): number | undefined {
 }
 
 function isFilledWith(value: Value | undefined, number: number): boolean {
-  return filling(value) === number;
+  return filling(madeBy(value, 'expand')?.inputs[0] ?? value) === number;
 }
 
 /** `value`, if combining it with `other` does not change its shape. */
@@ -148,6 +148,35 @@ function wholeOfSplit(values: readonly Value[], axis: number): Value | undefined
     split.outputs.length === values.length &&
     values.every((value, index) => value === split.outputs[index]);
   return isWhole ? split.inputs[0] : undefined;
+}
+
+/** Cutting what was joined, nowhere inside of a joined piece, gives back the pieces. */
+function piecesOfConcat(
+  builder: GraphBuilder,
+  x: Value | undefined,
+  axis: number,
+  sizes: readonly number[],
+): readonly Value[] | undefined {
+  const concat = madeBy(x, 'concat');
+  if (concat?.attributes.axis !== axis) {
+    return undefined;
+  }
+  const joined = [...concat.inputs];
+  const pieces: Value[] = [];
+  for (const size of sizes) {
+    const taken: Value[] = [];
+    let open = size;
+    while (open > 0) {
+      const next = joined.shift();
+      taken.push(...(next ? [next] : []));
+      open -= Number(next?.shape[axis]);
+    }
+    if (open !== 0) {
+      return undefined;
+    }
+    pieces.push(builder.concat(taken, axis));
+  }
+  return pieces;
 }
 
 function simplifySum(builder: GraphBuilder, x: Value, axes: readonly number[]): Value | undefined {

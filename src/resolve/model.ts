@@ -1,7 +1,7 @@
 import { sizeOf } from '../base/sizeOf.ts';
 import type { Cell, CellParameter, CellSizes } from '../cells/cell.ts';
 import type { DataShape } from '../data/dataShape.ts';
-import type { Initializer, Spec } from '../spec/spec.ts';
+import type { Initializer, ParameterKind, Spec } from '../spec/spec.ts';
 
 /** A spec with every size known: what is trained. */
 export interface Model extends DataShape {
@@ -52,6 +52,7 @@ export interface Parameter {
    * `init` may name, the role. `undefined` for layers that are no cells.
    */
   readonly inCell: CellParameter | undefined;
+  readonly kind: ParameterKind;
   readonly initializer: Initializer;
   /** Where it starts in the flat vector of all parameters. */
   readonly offset: number;

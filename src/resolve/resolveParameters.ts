@@ -3,7 +3,7 @@ import { sizeOf } from '../base/sizeOf.ts';
 import type { CellParameter } from '../cells/cell.ts';
 import { lengthsOf } from '../cells/sizes.ts';
 import { planStacks } from '../cells/stacks.ts';
-import type { Initializer, Spec } from '../spec/spec.ts';
+import type { Initializer, ParameterKind, Spec } from '../spec/spec.ts';
 import {
   type ChosenInitializer,
   chooseInitializer,
@@ -28,7 +28,7 @@ export function resolveParameters(
   return layers.flatMap((layer) =>
     declareParameters(layer).map((declared) => {
       const chosen = choose(spec, layer, declared);
-      const { local, shape, shapeNames, inCell } = declared;
+      const { local, shape, shapeNames, inCell, kind } = declared;
       const parameter: Parameter = {
         name: `${layer.name}.${local}`,
         layer: layer.name,
@@ -36,6 +36,7 @@ export function resolveParameters(
         shape,
         shapeNames,
         inCell,
+        kind,
         initializer: chosen.initializer,
         offset,
       };
@@ -62,6 +63,7 @@ interface Declared {
   readonly shape: readonly number[];
   readonly shapeNames: readonly string[];
   readonly inCell: CellParameter | undefined;
+  readonly kind: ParameterKind;
   readonly otherwise: Initializer;
 }
 
@@ -81,6 +83,7 @@ function linearParameters({ inputSize, outputSize }: LinearLayer): readonly Decl
       shape: [outputSize, inputSize],
       shapeNames: ['output', 'input'],
       inCell: undefined,
+      kind: 'linear',
       otherwise: linearDefaults.weight,
     },
     {
@@ -89,6 +92,7 @@ function linearParameters({ inputSize, outputSize }: LinearLayer): readonly Decl
       shape: [outputSize],
       shapeNames: ['output'],
       inCell: undefined,
+      kind: 'bias',
       otherwise: linearDefaults.bias,
     },
   ];
@@ -103,6 +107,7 @@ function cellParameters(layer: RecurrentLayer): readonly Declared[] {
     shape: lengthsOf(parameter.shape, layer.sizes),
     shapeNames: parameter.shape,
     inCell: parameter,
+    kind: parameter.role,
     otherwise: defaultInitializer(parameter),
   }));
 }

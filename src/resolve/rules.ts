@@ -2,10 +2,12 @@ import type { Rule } from './ruleContext.ts';
 import { batchFitsTraining } from './rules/batchFitsTraining.ts';
 import { cellNamesAreFree } from './rules/cellNamesAreFree.ts';
 import { cellsAreUsed } from './rules/cellsAreUsed.ts';
+import { clipHasEffect } from './rules/clipHasEffect.ts';
 import { columnsExist } from './rules/columnsExist.ts';
 import { columnsHoldNumbers } from './rules/columnsHoldNumbers.ts';
 import { columnsVary } from './rules/columnsVary.ts';
 import { dataFileCanBeRead } from './rules/dataFileCanBeRead.ts';
+import { decayHasEffect } from './rules/decayHasEffect.ts';
 import { equationsAreRight } from './rules/equationsAreRight.ts';
 import { initializersFit } from './rules/initializersFit.ts';
 import { initializersHaveEffect } from './rules/initializersHaveEffect.ts';
@@ -14,6 +16,7 @@ import { lastLayerFitsTask } from './rules/lastLayerFitsTask.ts';
 import { layersAreKnown } from './rules/layersAreKnown.ts';
 import { modelFitsMemory } from './rules/modelFitsMemory.ts';
 import { modelIsRecurrent } from './rules/modelIsRecurrent.ts';
+import { nesterovNeedsMomentum } from './rules/nesterovNeedsMomentum.ts';
 import { numbersAreThere } from './rules/numbersAreThere.ts';
 import { partsHoldSequences } from './rules/partsHoldSequences.ts';
 import { patienceHasEffect } from './rules/patienceHasEffect.ts';
@@ -41,5 +44,8 @@ export const rules: readonly Rule[] = [
   initializersFit,
   initializersHaveEffect,
   batchFitsTraining,
+  nesterovNeedsMomentum,
+  decayHasEffect,
+  clipHasEffect,
   patienceHasEffect,
 ];

@@ -48,10 +48,14 @@ function innerTables(
   path: readonly string[],
 ): string[] {
   return Object.entries(keys).flatMap(([name, { type }]) =>
-    // Initializers are the same everywhere, so they are listed once, under `train`.
-    name === 'init' && path[0] !== 'train' ? [] : printShape(type.shape, name, [...path, name]),
+    (listedOnce[name] ?? path.at(-1)) === path.at(-1)
+      ? printShape(type.shape, name, [...path, name])
+      : [],
   );
 }
+
+/** Keys that are the same everywhere, and below which key their own tables stand. */
+const listedOnce: Readonly<Record<string, string>> = { init: 'train', decay: 'adam' };
 
 function optionTables(name: string, { options }: CaseShape, path: readonly string[]): string[] {
   return options ? printShape(options, name, path) : [];

@@ -66,23 +66,64 @@ export interface TrainSpec {
   /** Sequences per training step. */
   readonly batch: number;
   readonly optimizer: OptimizerSpec;
-  /** Largest global norm of the gradient; `undefined` means no clipping. */
-  readonly clip: { readonly norm: number } | undefined;
+  /** `undefined` means no clipping. */
+  readonly clip: ClipSpec | undefined;
   readonly init: InitSpec;
   /** Stops after so many epochs without a better validation loss; `undefined` means never. */
   readonly stop: { readonly patience: number } | undefined;
   readonly seed: number;
 }
 
-export type OptimizerSpec =
-  | { readonly kind: 'sgd'; readonly rate: number; readonly momentum: number }
-  | {
-      readonly kind: 'adam';
-      readonly rate: number;
-      readonly beta1: number;
-      readonly beta2: number;
-      readonly epsilon: number;
-    };
+/** Limits of the gradient: each number by itself, then the norm of each group. */
+export interface ClipSpec {
+  readonly norm: number | undefined;
+  readonly value: number | undefined;
+  /** What one norm is taken over. */
+  readonly per: 'all' | 'layer' | 'gate';
+}
+
+/** The options of every optimiser, each PyTorch's of that name. */
+export interface OptimizerOptions {
+  readonly sgd: {
+    readonly rate: number;
+    readonly momentum: number;
+    readonly nesterov: boolean;
+    readonly decay: DecaySpec;
+  };
+  readonly rmsprop: {
+    readonly rate: number;
+    readonly alpha: number;
+    readonly epsilon: number;
+    readonly momentum: number;
+    readonly centered: boolean;
+    readonly decay: DecaySpec;
+  };
+  readonly adam: AdamOptions;
+  readonly adamw: AdamOptions;
+}
+
+/** The options that Adam and AdamW have. */
+export interface AdamOptions {
+  readonly rate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly decay: DecaySpec;
+}
+
+/** How gradients become changes of the parameters. */
+export type OptimizerSpec = {
+  [K in keyof OptimizerOptions]: { readonly kind: K } & OptimizerOptions[K];
+}[keyof OptimizerOptions];
+
+/**
+ * What a parameter does: it multiplies a layer's input, a value of the step before (`recurrent`), a
+ * state elementwise (`peephole`), or is added (`bias`); `linear` are the weights of linear layers.
+ */
+export type ParameterKind = 'input' | 'recurrent' | 'peephole' | 'bias' | 'linear';
+
+/** Weight decay by kind of parameter; 0 is none. */
+export type DecaySpec = Readonly<Record<ParameterKind, number>>;
 
 /**
  * Initialisers by parameter: the key is a name in the cell's equations (`b_f`), or the part before

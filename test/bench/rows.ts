@@ -4,6 +4,7 @@ import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
 import { type Model, parameterCount } from '../../src/resolve/model.ts';
 import { resolveLayers } from '../../src/resolve/resolveLayers.ts';
 import { resolveParameters } from '../../src/resolve/resolveParameters.ts';
+import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
 import { defaultTrain } from '../../src/spec/declarations/trainKeys.ts';
 import type { Spec } from '../../src/spec/spec.ts';
 
@@ -70,7 +71,7 @@ export function rowModel(cell: string, row: Row): Model {
     train: {
       ...defaultTrain,
       batch: row.batch,
-      optimizer: { kind: 'sgd', rate: 0.01, momentum: 0 },
+      optimizer: defaultOptimizers.sgd,
     },
   };
   const shape: DataShape = {

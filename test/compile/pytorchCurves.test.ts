@@ -4,7 +4,8 @@ import { compileModel } from '../../src/compile/compileModel.ts';
 import type { Tensor } from '../../src/engine/ports.ts';
 import type { Float64Tensor } from '../../src/graph/evaluate.ts';
 import { createOnnxRuntime } from '../../src/runtime/onnxRuntime.ts';
-import type { TrainSpec } from '../../src/spec/spec.ts';
+import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
+import type { ClipSpec, OptimizerSpec } from '../../src/spec/spec.ts';
 import { toTensor } from '../lower/cellCase.ts';
 import {
   flatParameters,
@@ -14,36 +15,39 @@ import {
 } from '../lower/pytorchCase.ts';
 import { linear, recurrent, smallModel } from './smallModel.ts';
 
-type Settings = Pick<TrainSpec, 'optimizer' | 'clip'>;
-
-/** PyTorch's settings by the names of the curves, as a spec has them. */
-const settings: Readonly<Record<string, (curve: TorchCurve) => Settings>> = {
-  sgd: (curve) => ({
-    optimizer: { kind: 'sgd', rate: rateOf(curve), momentum: 0 },
-    clip: clipOf(curve),
+/** PyTorch's optimisers and their options, as a spec has them. */
+const optimizers: Readonly<Record<string, (options: Options) => OptimizerSpec>> = {
+  'torch.optim.SGD': ({ lr, momentum, nesterov }) => ({
+    ...defaultOptimizers.sgd,
+    rate: Number(lr),
+    momentum: Number(momentum ?? 0),
+    nesterov: nesterov === true,
   }),
-  'sgd without clipping': (curve) => ({
-    optimizer: { kind: 'sgd', rate: rateOf(curve), momentum: 0 },
-    clip: undefined,
+  'torch.optim.RMSprop': ({ lr, alpha, momentum, centered }) => ({
+    ...defaultOptimizers.rmsprop,
+    rate: Number(lr),
+    alpha: Number(alpha),
+    momentum: Number(momentum ?? 0),
+    centered: centered === true,
   }),
-  'sgd with momentum': (curve) => ({
-    optimizer: { kind: 'sgd', rate: rateOf(curve), momentum: curve.options.momentum as number },
-    clip: clipOf(curve),
-  }),
-  adam: (curve) => ({
-    optimizer: { kind: 'adam', rate: rateOf(curve), beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-    clip: clipOf(curve),
-  }),
+  'torch.optim.Adam': ({ lr }) => ({ ...defaultOptimizers.adam, rate: Number(lr) }),
+  'torch.optim.AdamW': ({ lr, weight_decay }) => {
+    const decay = Number(weight_decay);
+    const kinds = { input: decay, recurrent: decay, peephole: decay, bias: decay, linear: decay };
+    return { ...defaultOptimizers.adamw, rate: Number(lr), decay: kinds };
+  },
 };
+
+type Options = TorchCurve['options'];
 
 const torch = readTorch<TorchCurves>('curves');
 
 describe('compileModel', () => {
-  test.each(Object.entries(settings))(
+  test.each(Object.entries(torch.curves))(
     '%s: the losses of 20 training steps are those of PyTorch',
-    async (name, toSettings) => {
-      const curve = present(torch.curves[name], name);
-      const train = toSettings(curve);
+    async (_, curve) => {
+      const toSettings = present(optimizers[curve.optimizer], curve.optimizer);
+      const train = { optimizer: toSettings(curve.options), clip: clipOf(curve) };
       const model = smallModel({ layers: [recurrent('lstm', 3), linear], train });
       const start = flatParameters(model, { ...torch.lstm, ...torch.head }, true);
       const { losses, norms } = await trainOn(compileModel(model), start, train.optimizer.rate);
@@ -86,12 +90,8 @@ function expectClose(actual: readonly number[], expected: readonly number[], tol
   expect(Math.max(...errors)).toBeLessThan(tolerance);
 }
 
-function rateOf({ options }: TorchCurve): number {
-  return options.lr as number;
-}
-
-function clipOf({ clip }: TorchCurve): TrainSpec['clip'] {
-  return { norm: present(clip.clip_grad_norm_, 'a norm') };
+function clipOf({ clip }: TorchCurve): ClipSpec {
+  return { norm: clip.clip_grad_norm_, value: clip.clip_grad_value_, per: 'all' };
 }
 
 function toFloat32({ data, shape }: Float64Tensor): Tensor {

@@ -5,6 +5,7 @@ import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
 import type { Model } from '../../src/resolve/model.ts';
 import { resolveLayers } from '../../src/resolve/resolveLayers.ts';
 import { resolveParameters } from '../../src/resolve/resolveParameters.ts';
+import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
 import { defaultTrain } from '../../src/spec/declarations/trainKeys.ts';
 import type { LayerSpec, Spec, TrainSpec } from '../../src/spec/spec.ts';
 
@@ -37,7 +38,7 @@ export function smallModel(settings: SmallModel): Model {
     train: {
       ...defaultTrain,
       batch: 3,
-      optimizer: { kind: 'sgd', rate: 0.1, momentum: 0 },
+      optimizer: { ...defaultOptimizers.sgd, rate: 0.1 },
       ...train,
     },
   };

@@ -5,6 +5,7 @@ import { buildForecastDataset } from '../../src/data/buildForecastDataset.ts';
 import type { RunFile } from '../../src/engine/ports.ts';
 import { train } from '../../src/engine/train.ts';
 import { createOnnxRuntime } from '../../src/runtime/onnxRuntime.ts';
+import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
 import type { TrainSpec } from '../../src/spec/spec.ts';
 import { linear, recurrent, smallModel } from '../compile/smallModel.ts';
 import { numberTable } from '../data/forecastData.ts';
@@ -27,7 +28,7 @@ function trainSmall(files: Map<RunFile, Uint8Array>, change: Partial<TrainSpec>)
 }
 
 function adam(rate: number) {
-  return { kind: 'adam', rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+  return { ...defaultOptimizers.adam, rate };
 }
 
 describe('train', () => {

@@ -7,6 +7,7 @@ import type { Graph } from '../../src/graph/graph.ts';
 import type { RunEvent } from '../../src/protocol/runEvents.ts';
 import type { Model } from '../../src/resolve/model.ts';
 import { sha256 } from '../../src/runtime/sha256.ts';
+import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
 import { defaultTrain } from '../../src/spec/declarations/trainKeys.ts';
 import type { TrainSpec } from '../../src/spec/spec.ts';
 import { forecastOptions, numberTable } from '../data/forecastData.ts';
@@ -18,8 +19,8 @@ export function lineModel(change: Partial<TrainSpec> = {}): Model {
     ...defaultTrain,
     epochs: 4,
     batch: 4,
-    optimizer: { kind: 'sgd', rate: 0.02, momentum: 0.5 },
-    clip: { norm: 1 },
+    optimizer: { ...defaultOptimizers.sgd, rate: 0.02, momentum: 0.5 },
+    clip: { norm: 1, value: undefined, per: 'all' },
     stop: undefined,
     ...change,
   };
@@ -35,6 +36,7 @@ export function lineModel(change: Partial<TrainSpec> = {}): Model {
         ...parameter,
         name: 'linear.0.weight',
         local: 'weight',
+        kind: 'linear',
         shape: [1, 1],
         shapeNames: ['output', 'input'],
         offset: 0,
@@ -43,6 +45,7 @@ export function lineModel(change: Partial<TrainSpec> = {}): Model {
         ...parameter,
         name: 'linear.0.bias',
         local: 'bias',
+        kind: 'bias',
         shape: [1],
         shapeNames: ['output'],
         offset: 1,
@@ -149,7 +152,7 @@ export function lineRuntime(model: Model): Runtime {
 function trainingStep(inputs: Inputs, train: TrainSpec): Record<string, Tensor> {
   const { loss, gradient } = differentiate(inputs);
   const norm = Math.hypot(...gradient);
-  const shrink = train.clip ? Math.min(1, train.clip.norm / norm) : 1;
+  const shrink = Math.min(1, (train.clip?.norm ?? Number.POSITIVE_INFINITY) / norm);
   const rate = inputs.rate?.data[0] ?? 0;
   const momentum = inputs.momentum?.data.map((old, k) => 0.5 * old + shrink * (gradient[k] ?? 0));
   const parameters = inputs.parameters?.data.map((old, k) => old - rate * (momentum?.[k] ?? 0));
@@ -158,6 +161,7 @@ function trainingStep(inputs: Inputs, train: TrainSpec): Record<string, Tensor> 
     'next.momentum': { data: momentum ?? new Float32Array(), dimensions: [2] },
     loss: scalar(loss),
     gradient_norm: scalar(norm),
+    clipped: scalar(shrink < 1 ? 1 : 0),
   };
 }
 

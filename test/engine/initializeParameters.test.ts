@@ -23,6 +23,7 @@ function modelOf(tensors: readonly Pick<Parameter, 'name' | 'shape' | 'initializ
       local: tensor.name,
       shapeNames: [],
       inCell: undefined,
+      kind: 'input' as const,
       offset,
     };
     offset += tensor.shape.reduce((product, length) => product * length, 1);

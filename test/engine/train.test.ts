@@ -3,6 +3,7 @@ import type { RunFile } from '../../src/engine/ports.ts';
 import { readSafetensors } from '../../src/engine/safetensors.ts';
 import { train } from '../../src/engine/train.ts';
 import type { EpochMetrics } from '../../src/protocol/runEvents.ts';
+import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
 import { join, lineModel, lineRun, memoryStore } from './fakeRun.ts';
 
 type Files = Map<RunFile, Uint8Array>;
@@ -192,7 +193,10 @@ describe('train', () => {
     'stops where $name is not finite and keeps the last good checkpoint',
     async ({ rate, clip, message }) => {
       const files: Files = new Map();
-      const model = lineModel({ clip, optimizer: { kind: 'sgd', rate, momentum: 0.5 } });
+      const model = lineModel({
+        clip,
+        optimizer: { ...defaultOptimizers.sgd, rate, momentum: 0.5 },
+      });
       const failure = await train(lineRun(memoryStore(files), model).options).catch(
         (error) => error,
       );

@@ -38,6 +38,21 @@ describe('GraphBuilder', () => {
       'return result = x',
     ],
     [
+      'cutting between joined pieces gives the pieces',
+      (b, x, y) => b.split(b.concat([x, y, x], 2), 2, [8, 4])[0] as Value,
+      '%0 [T, B, 8] = concat(x, y, axis 2); return result = %0',
+    ],
+    [
+      'cutting through a joined piece is kept',
+      (b, x, y) => b.split(b.concat([x, y], 2), 2, [3, 5])[0] as Value,
+      '%0 [T, B, 8] = concat(x, y, axis 2); %1 [T, B, 3], %2 [T, B, 5] = split(%0, axis 2, sizes 3 5); return result = %1',
+    ],
+    [
+      'x + zeros of its shape is x',
+      (b, x) => b.add(x, b.zeros(['T', 'B', 4])),
+      'return result = x',
+    ],
+    [
       'numbers are computed',
       (b) => b.add(b.constant(2), b.multiply(b.constant(3), b.constant(4))),
       '%0 [] = constant(14); return result = %0',

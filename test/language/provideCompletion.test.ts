@@ -42,10 +42,14 @@ describe('provideCompletion()', () => {
   test.each([
     ['the words of a choice', 'data:\n  scale: |', ['none', 'standard', 'minmax']],
     ['the task', 'task: |', ['forecast']],
-    ['optimizers', 'train:\n  optimizer: |', ['adam', 'sgd']],
-    ['options in braces', 'train:\n  optimizer: {adam: {rate: 1, |', ['beta1', 'beta2', 'epsilon']],
+    ['optimizers', 'train:\n  optimizer: |', ['adam', 'adamw', 'sgd', 'rmsprop']],
+    [
+      'options in braces',
+      'train:\n  optimizer: {adam: {rate: 1, |',
+      ['beta1', 'beta2', 'epsilon', 'decay'],
+    ],
     ['a value in braces', 'data: {file: a, scale: |}', ['none', 'standard', 'minmax']],
-    ['keys in braces', 'train: {clip: {|}}', ['norm']],
+    ['keys in braces', 'train: {clip: {|}}', ['norm', 'value', 'per']],
     ['the word for nothing', 'train:\n  clip: |', ['none']],
     ['options of a layer', 'model:\n  - lstm:\n      |', ['hidden', 'layers', 'init']],
     ['options of a layer in braces', 'model:\n- lstm: {hidden: 3, |}', ['layers', 'init']],

@@ -38,6 +38,8 @@ export interface TorchCurves {
 }
 
 export interface TorchCurve {
+  /** The class, such as `torch.optim.SGD`. */
+  readonly optimizer: string;
   readonly options: Readonly<Record<string, number | boolean>>;
   readonly clip: Readonly<Record<string, number>>;
   readonly losses: readonly number[];

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type {
   CellSpec,
+  ClipSpec,
+  DecaySpec,
   ForecastData,
   Initializer,
   InitSpec,
@@ -94,27 +96,56 @@ const data: fc.Arbitrary<ForecastData> = fc.record({
 });
 
 const rate = fc.double({ min: 1e-12, max: 1000, noNaN: true });
-const decay = fc.double({ min: 0, max: 0.9999, noNaN: true });
+const kept = fc.double({ min: 0, max: 0.9999, noNaN: true });
+
+const strength = fc.double({ min: 0, max: 1000, noNaN: true });
+const decays: fc.Arbitrary<DecaySpec> = fc.record({
+  input: strength,
+  recurrent: strength,
+  peephole: strength,
+  bias: strength,
+  linear: strength,
+});
+const epsilon = fc.double({ min: 1e-12, max: 1, noNaN: true });
 
 const optimizer: fc.Arbitrary<OptimizerSpec> = fc.oneof(
-  fc.record({ kind: fc.constant('sgd' as const), rate, momentum: decay }),
   fc.record({
-    kind: fc.constant('adam' as const),
+    kind: fc.constant('sgd' as const),
     rate,
-    beta1: decay,
-    beta2: decay,
-    epsilon: fc.double({ min: 1e-12, max: 1, noNaN: true }),
+    momentum: kept,
+    nesterov: fc.boolean(),
+    decay: decays,
+  }),
+  fc.record({
+    kind: fc.constant('rmsprop' as const),
+    rate,
+    alpha: kept,
+    epsilon,
+    momentum: kept,
+    centered: fc.boolean(),
+    decay: decays,
+  }),
+  fc.record({
+    kind: fc.constantFrom('adam' as const, 'adamw' as const),
+    rate,
+    beta1: kept,
+    beta2: kept,
+    epsilon,
+    decay: decays,
   }),
 );
+
+const clip: fc.Arbitrary<ClipSpec> = fc.record({
+  norm: fc.option(rate, { nil: undefined }),
+  value: fc.option(rate, { nil: undefined }),
+  per: fc.constantFrom('all', 'layer', 'gate'),
+});
 
 const train: fc.Arbitrary<TrainSpec> = fc.record({
   epochs: count,
   batch: count,
   optimizer,
-  clip: fc.option(
-    rate.map((norm) => ({ norm })),
-    { nil: undefined },
-  ),
+  clip: fc.option(clip, { nil: undefined }),
   init,
   stop: fc.option(
     count.map((patience) => ({ patience })),

@@ -39,7 +39,14 @@ describe('parseSpec()', () => {
       train: {
         epochs: 50,
         batch: 32,
-        optimizer: { kind: 'adam', rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+        optimizer: {
+          kind: 'adam',
+          rate: 0.001,
+          beta1: 0.9,
+          beta2: 0.999,
+          epsilon: 1e-8,
+          decay: { input: 0, recurrent: 0, peephole: 0, bias: 0, linear: 0 },
+        },
         clip: undefined,
         init: {},
         stop: undefined,
@@ -67,6 +74,19 @@ describe('parseSpec()', () => {
       'an optimizer by its name',
       { train: '{optimizer: sgd}' },
       { train: '{optimizer: {sgd: {rate: 0.01, momentum: 0}}}' },
+    ],
+    [
+      'one weight decay for all kinds of parameter',
+      { train: '{optimizer: {adam: {decay: 0.1}}}' },
+      {
+        train:
+          '{optimizer: {adam: {decay: {input: 0.1, recurrent: 0.1, peephole: 0.1, bias: 0.1, linear: 0.1}}}}',
+      },
+    ],
+    [
+      'the weight decay of AdamW',
+      { train: '{optimizer: adamw}' },
+      { train: '{optimizer: {adamw: {decay: 0.01}}}' },
     ],
     [
       'an optimizer by its rate',

@@ -34,7 +34,7 @@ train:
   epochs: 50
   batch: 32
   optimizer:
-    sgd: {rate: 0.01, momentum: 0}
+    sgd: {rate: 0.01, momentum: 0, nesterov: false, decay: {input: 0, recurrent: 0, peephole: 0, bias: 0, linear: 0}}
   clip: none
   init:
     W: {uniform: [-0.5, 0.5]}

@@ -3,6 +3,8 @@ import type { Value } from '../../graph/graph.ts';
 
 /** What an update may read besides the gradient. */
 export interface UpdateInputs {
+  /** The parameters before the update, `[P]`. */
+  readonly parameters: Value;
   /** The learning rate, a scalar. */
   readonly rate: Value;
   /** The number of the training step, from 1, a scalar. */
@@ -41,4 +43,9 @@ export function chain(...transforms: readonly Transform[]): Transform {
         { update: gradient, slots: {} },
       ),
   };
+}
+
+/** β old + (1−β) new: a running mean. */
+export function runningMean(b: GraphBuilder, old: Value, fresh: Value, beta: number): Value {
+  return b.add(b.multiply(old, b.constant(beta)), b.multiply(fresh, b.constant(1 - beta)));
 }

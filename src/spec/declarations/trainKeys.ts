@@ -1,88 +1,38 @@
-import type { OptimizerSpec, TrainSpec } from '../spec.ts';
+import type { ClipSpec, TrainSpec } from '../spec.ts';
+import { choiceType } from '../types/choiceType.ts';
 import { defaultsOf, mappingType } from '../types/mappingType.ts';
 import { integerType, numberType } from '../types/numberType.ts';
 import { optionalType } from '../types/optionalType.ts';
-import { isNumberNode, shortFormType } from '../types/shortFormType.ts';
-import { caseWithOptions, variantType } from '../types/variantType.ts';
-import { fallback, type KeyDeclaration, required, type ValueType } from '../valueType.ts';
+import { fallback, required } from '../valueType.ts';
 import { initKey } from './initializerType.ts';
+import { defaultOptimizers, optimizerType } from './optimizerType.ts';
 
-type AdamOptions = Omit<Extract<OptimizerSpec, { kind: 'adam' }>, 'kind'>;
-type SgdOptions = Omit<Extract<OptimizerSpec, { kind: 'sgd' }>, 'kind'>;
-
-const adamDefaults: AdamOptions = { rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-const sgdDefaults: SgdOptions = { rate: 0.01, momentum: 0 };
-
-const rateType = numberType({ above: 0, max: 1000 });
-
-const adamType = shortFormType({
-  long: mappingType<AdamOptions>({
-    rate: rateKey(adamDefaults.rate),
-    beta1: decayKey(
-      adamDefaults.beta1,
-      'How much of the running mean of gradients each step keeps',
-    ),
-    beta2: decayKey(
-      adamDefaults.beta2,
-      'How much of the running mean of squared gradients each step keeps',
-    ),
-    epsilon: {
-      type: numberType({ above: 0, max: 1 }),
-      fallback: fallback(adamDefaults.epsilon),
-      documentation: 'Added to the denominator, so that tiny gradients do not make huge steps',
-      example: '1e-8',
-    },
-  }),
-  short: rateType,
-  matches: isNumberNode,
-  expand: (rate): AdamOptions => ({ ...adamDefaults, rate }),
-});
-
-const sgdType = shortFormType({
-  long: mappingType<SgdOptions>({
-    rate: rateKey(sgdDefaults.rate),
-    momentum: {
-      type: numberType({ min: 0, below: 1 }),
-      fallback: fallback(sgdDefaults.momentum),
-      documentation: 'How much of the step before each step repeats; 0 is plain gradient descent',
-      example: '0.9',
-    },
-  }),
-  short: rateType,
-  matches: isNumberNode,
-  expand: (rate): SgdOptions => ({ ...sgdDefaults, rate }),
-});
-
-const optimizerType: ValueType<OptimizerSpec> = variantType<OptimizerSpec>({
-  description: 'an optimizer such as "adam" or {adam: {rate: 0.001}}',
-  noun: 'optimizer',
-  cases: {
-    adam: caseWithOptions<OptimizerSpec, AdamOptions>({
-      documentation: 'Adam: steps scaled per parameter (Kingma and Ba 2015); a number is its rate',
-      type: adamType,
-      example: '{rate: 0.001}',
-      build: (options) => ({ kind: 'adam', ...options }),
-      options: (value) => (value.kind === 'adam' ? value : adamDefaults),
-    }),
-    sgd: caseWithOptions<OptimizerSpec, SgdOptions>({
-      documentation: 'Gradient descent on mini-batches, with momentum; a number is its rate',
-      type: sgdType,
-      example: '{rate: 0.01}',
-      build: (options) => ({ kind: 'sgd', ...options }),
-      options: (value) => (value.kind === 'sgd' ? value : sgdDefaults),
-    }),
-  },
-  nameOf: (value) => value.kind,
-});
+const limitType = optionalType(numberType({ above: 0 }));
 
 const clipType = optionalType(
-  mappingType<{ readonly norm: number }>({
+  mappingType<ClipSpec>({
     norm: {
-      type: numberType({ above: 0 }),
-      fallback: required,
-      documentation:
-        'The largest norm of the gradient over all parameters together; a longer gradient is shortened to it',
+      type: limitType,
+      fallback: fallback(undefined),
+      documentation: 'The largest norm of the gradient; a longer gradient is shortened to it',
       example: '1',
+    },
+    value: {
+      type: limitType,
+      fallback: fallback(undefined),
+      documentation:
+        'The largest absolute value of each number of the gradient; limited before the norm is',
+      example: '0.5',
+    },
+    per: {
+      type: choiceType({
+        all: 'One norm over all parameters together',
+        layer: 'A norm for each layer by itself',
+        gate: 'A norm for each gate of each layer by itself',
+      }),
+      fallback: fallback('all'),
+      documentation: 'What one norm is taken over',
+      example: 'gate',
     },
   }),
 );
@@ -118,7 +68,7 @@ export const trainType = mappingType<TrainSpec>({
   },
   optimizer: {
     type: optimizerType,
-    fallback: fallback({ kind: 'adam', ...adamDefaults }),
+    fallback: fallback(defaultOptimizers.adam, '{adam: {rate: 0.001}}'),
     documentation: 'How gradients become changes of the parameters',
     example: '{adam: {rate: 0.001}}',
   },
@@ -148,21 +98,3 @@ export const trainType = mappingType<TrainSpec>({
 
 /** What `train` means where it is not written. */
 export const defaultTrain: TrainSpec = defaultsOf(trainType);
-
-function rateKey(value: number): KeyDeclaration<number> {
-  return {
-    type: rateType,
-    fallback: fallback(value),
-    documentation: 'The learning rate: how far one training step goes',
-    example: `${value}`,
-  };
-}
-
-function decayKey(value: number, documentation: string): KeyDeclaration<number> {
-  return {
-    type: numberType({ min: 0, below: 1 }),
-    fallback: fallback(value),
-    documentation,
-    example: `${value}`,
-  };
-}

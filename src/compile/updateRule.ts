@@ -1,0 +1,36 @@
+import { sizeOf } from '../base/sizeOf.ts';
+import { makeOptimizer } from '../grad/optimizers/optimizers.ts';
+import type { Stretches } from '../grad/stretches.ts';
+import type { UpdateRule } from '../grad/trainingStep.ts';
+import type { Model, Parameter } from '../resolve/model.ts';
+import type { ClipSpec } from '../spec/spec.ts';
+
+/** How training changes each parameter of a model, from what its spec says of `train`. */
+export function updateRule(model: Model): UpdateRule {
+  const { optimizer, clip } = model.spec.train;
+  const decay = stretch(model, ({ kind }) => optimizer.decay[kind]);
+  return {
+    optimizer: makeOptimizer(optimizer, decay),
+    clip: clip && { ...clip, groups: stretch(model, (parameter) => groupOf(parameter, clip.per)) },
+    trainable: stretch(model, () => true),
+  };
+}
+
+/** What holds for each parameter, along the flat vector. */
+function stretch<T>(model: Model, valueFor: (parameter: Parameter) => T): Stretches<T> {
+  return model.parameters.map((parameter) => ({
+    size: sizeOf(parameter.shape),
+    value: valueFor(parameter),
+  }));
+}
+
+function groupOf({ layer, inCell }: Parameter, per: ClipSpec['per']): string {
+  switch (per) {
+    case 'all':
+      return 'all';
+    case 'layer':
+      return layer;
+    case 'gate':
+      return inCell ? `${layer}.${inCell.gate}` : layer;
+  }
+}
