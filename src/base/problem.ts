@@ -64,6 +64,7 @@ export const problemCodes = {
   'model.no-recurrence': 'No layer carries a state from one time step to the next',
   'model.too-large': 'The model has more parameters than can be trained',
   'init.needs-matrix': 'An initialiser needs a matrix and the parameter is a vector',
+  'init.needs-square': 'An initialiser needs a square matrix and the parameter is none',
   'train.batch-too-large': 'A batch is larger than the training part',
 } as const;
 

@@ -153,8 +153,17 @@ function describeInitializer(initializer: Initializer): string {
       return 'Xavier uniform';
     case 'xavier_normal':
       return 'Xavier normal';
+    case 'kaiming_uniform':
+      return 'Kaiming uniform';
+    case 'kaiming_normal':
+      return 'Kaiming normal';
     case 'orthogonal':
-      return 'orthogonal';
+    case 'identity':
+      return initializer.gain === 1
+        ? initializer.kind
+        : `${initializer.kind} times ${initializer.gain}`;
+    case 'normal':
+      return `normal around ${initializer.mean} with deviation ${initializer.std}`;
     case 'uniform':
       return `uniform from ${initializer.low} to ${initializer.high}`;
     case 'constant':

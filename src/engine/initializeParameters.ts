@@ -37,7 +37,21 @@ const fillers: { readonly [K in Initializer['kind']]: Filler<K> } = {
     const deviation = Math.sqrt(2 / fanSum(shape));
     return draw(shape, () => random.normal() * deviation);
   },
-  orthogonal: (_initializer, shape, random) => orthogonal(shape, random),
+  kaiming_uniform: (_initializer, shape, random) => {
+    const bound = Math.sqrt(6 / fanIn(shape));
+    return draw(shape, () => (2 * random.uniform() - 1) * bound);
+  },
+  kaiming_normal: (_initializer, shape, random) => {
+    const deviation = Math.sqrt(2 / fanIn(shape));
+    return draw(shape, () => random.normal() * deviation);
+  },
+  orthogonal: ({ gain }, shape, random) => orthogonal(shape, random).map((value) => gain * value),
+  identity: ({ gain }, shape) => {
+    const [, columns = 1] = shape;
+    const values = new Float64Array(sizeOf(shape));
+    return values.map((_, index) => (index % (columns + 1) === 0 ? gain : 0));
+  },
+  normal: ({ mean, std }, shape, random) => draw(shape, () => mean + random.normal() * std),
   uniform: ({ low, high }, shape, random) =>
     draw(shape, () => low + (high - low) * random.uniform()),
   constant: ({ value }, shape) => draw(shape, () => value),
@@ -50,6 +64,11 @@ function draw(shape: readonly number[], next: () => number): Float64Array {
 /** Fan-in plus fan-out of `[outputs, inputs]`; a vector counts as a matrix of one column. */
 function fanSum([outputs = 1, inputs = 1]: readonly number[]): number {
   return outputs + inputs;
+}
+
+/** The inputs of `[outputs, inputs]`: how many numbers are summed into each output. */
+function fanIn([, inputs = 1]: readonly number[]): number {
+  return inputs;
 }
 
 /**

@@ -40,7 +40,9 @@ export function chooseInitializer(
  */
 export function defaultInitializer(parameter: CellParameter): Initializer {
   if (parameter.shape.length === 2) {
-    return { kind: parameter.role === 'recurrent' ? 'orthogonal' : 'xavier_uniform' };
+    return parameter.role === 'recurrent'
+      ? { kind: 'orthogonal', gain: 1 }
+      : { kind: 'xavier_uniform' };
   }
   const isForgetBias = parameter.name === 'b_f' && parameter.role === 'bias';
   return { kind: 'constant', value: isForgetBias ? 1 : 0 };
@@ -54,5 +56,14 @@ export const linearDefaults: Readonly<Record<'weight' | 'bias', Initializer>> = 
 
 /** Whether an initializer is defined by the rows and columns of a matrix. */
 export function needsMatrix(initializer: Initializer): boolean {
-  return ['xavier_uniform', 'xavier_normal', 'orthogonal'].includes(initializer.kind);
+  return matrixKinds.has(initializer.kind);
 }
+
+const matrixKinds: ReadonlySet<Initializer['kind']> = new Set<Initializer['kind']>([
+  'xavier_uniform',
+  'xavier_normal',
+  'kaiming_uniform',
+  'kaiming_normal',
+  'orthogonal',
+  'identity',
+]);

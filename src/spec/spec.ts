@@ -134,6 +134,10 @@ export type InitSpec = Readonly<Record<string, Initializer>>;
 export type Initializer =
   | { readonly kind: 'xavier_uniform' }
   | { readonly kind: 'xavier_normal' }
-  | { readonly kind: 'orthogonal' }
+  | { readonly kind: 'kaiming_uniform' }
+  | { readonly kind: 'kaiming_normal' }
+  | { readonly kind: 'orthogonal'; readonly gain: number }
+  | { readonly kind: 'identity'; readonly gain: number }
+  | { readonly kind: 'normal'; readonly mean: number; readonly std: number }
   | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
   | { readonly kind: 'constant'; readonly value: number };

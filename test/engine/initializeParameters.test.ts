@@ -56,7 +56,7 @@ describe('initializeParameters', () => {
     [1, 5],
     [5, 1],
   ])('makes rows or columns of [%i, %i] orthonormal', (rows, columns) => {
-    const values = initialize({ kind: 'orthogonal' }, [rows, columns]);
+    const values = initialize({ kind: 'orthogonal', gain: 1 }, [rows, columns]);
     const at = (row: number, column: number) => values[row * columns + column] ?? Number.NaN;
     const wide = rows <= columns;
     const product = (a: number, b: number) =>
@@ -68,6 +68,35 @@ describe('initializeParameters', () => {
         expect(product(a, b)).toBeCloseTo(a === b ? 1 : 0, 6);
       }
     }
+  });
+
+  it('draws kaiming_uniform within the bound of fan-in, evenly', () => {
+    const values = initialize({ kind: 'kaiming_uniform' }, [200, 100]);
+    const bound = Math.sqrt(6 / 100);
+    expect(Math.max(...values.map(Math.abs))).toBeLessThanOrEqual(Math.fround(bound));
+    expect(deviation(values) / (bound / Math.sqrt(3))).toBeCloseTo(1, 1);
+  });
+
+  it('draws kaiming_normal with the deviation of fan-in', () => {
+    const values = initialize({ kind: 'kaiming_normal' }, [200, 100]);
+    expect(deviation(values) / Math.sqrt(2 / 100)).toBeCloseTo(1, 1);
+  });
+
+  it('draws normal values with a mean and a deviation', () => {
+    const values = initialize({ kind: 'normal', mean: 3, std: 0.5 }, [20_000]);
+    expect(values.reduce((sum, value) => sum + value, 0) / values.length).toBeCloseTo(3, 1);
+    expect(deviation(values.map((value) => value - 3)) / 0.5).toBeCloseTo(1, 1);
+  });
+
+  it('scales an orthogonal matrix by its gain', () => {
+    const plain = initialize({ kind: 'orthogonal', gain: 1 }, [4, 3]);
+    const scaled = initialize({ kind: 'orthogonal', gain: 2 }, [4, 3]);
+    expect(scaled).toEqual(plain.map((value) => 2 * value));
+  });
+
+  it('puts the gain of an identity on the diagonal', () => {
+    const values = initialize({ kind: 'identity', gain: 0.5 }, [3, 3]);
+    expect([...values]).toEqual([0.5, 0, 0, 0, 0.5, 0, 0, 0, 0.5]);
   });
 
   it('draws uniform values between low and high', () => {
@@ -83,7 +112,7 @@ describe('initializeParameters', () => {
   it('gives each tensor a stream of its own, whatever stands beside it', () => {
     const normal: Initializer = { kind: 'xavier_normal' };
     const a = { name: 'a', shape: [4], initializer: normal };
-    const b = { name: 'b', shape: [9, 9], initializer: { kind: 'orthogonal' } as const };
+    const b = { name: 'b', shape: [9, 9], initializer: { kind: 'orthogonal', gain: 1 } as const };
     const together = initializeParameters(modelOf([b, a]), 1);
     expect(together.slice(81)).toEqual(initialize(normal, [4], 'a'));
     expect(initialize(normal, [4], 'a')).not.toEqual(initialize(normal, [4], 'b'));

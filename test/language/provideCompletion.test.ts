@@ -61,7 +61,17 @@ describe('provideCompletion()', () => {
     [
       'initializers',
       'train:\n  init:\n    W: |',
-      ['xavier_uniform', 'xavier_normal', 'orthogonal', 'uniform', 'constant'],
+      [
+        'xavier_uniform',
+        'xavier_normal',
+        'kaiming_uniform',
+        'kaiming_normal',
+        'orthogonal',
+        'identity',
+        'normal',
+        'uniform',
+        'constant',
+      ],
     ],
     ['keys of a cell', 'cells:\n  mine:\n    |', ['summary', 'source', 'equations', 'output']],
   ])('proposes %s', (_what, marked, expected) => {

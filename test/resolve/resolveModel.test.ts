@@ -77,7 +77,7 @@ describe('resolveModel()', () => {
     const model = resolve('[lstm: 3, linear]');
     expect(initializers(model, /lstm.*_f$|linear/)).toEqual({
       'lstm.0.W_f': { kind: 'xavier_uniform' },
-      'lstm.0.R_f': { kind: 'orthogonal' },
+      'lstm.0.R_f': { kind: 'orthogonal', gain: 1 },
       'lstm.0.b_f': { kind: 'constant', value: 1 },
       'linear.0.weight': { kind: 'xavier_uniform' },
       'linear.0.bias': { kind: 'constant', value: 0 },

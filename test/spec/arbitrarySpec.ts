@@ -41,8 +41,16 @@ const initializer: fc.Arbitrary<Initializer> = fc.oneof(
   fc.constantFrom<Initializer>(
     { kind: 'xavier_uniform' },
     { kind: 'xavier_normal' },
-    { kind: 'orthogonal' },
+    { kind: 'kaiming_uniform' },
+    { kind: 'kaiming_normal' },
   ),
+  fc
+    .tuple(fc.constantFrom('orthogonal' as const, 'identity' as const), finite)
+    .map(([kind, gain]): Initializer => ({ kind, gain })),
+  fc
+    .tuple(finite, finite)
+    .filter(([, std]) => std > 0)
+    .map(([mean, std]): Initializer => ({ kind: 'normal', mean, std })),
   finite.map((value): Initializer => ({ kind: 'constant', value })),
   fc
     .tuple(finite, finite)

@@ -1,11 +1,12 @@
 import { errorAt } from '../../base/problem.ts';
 import type { Initializer, InitSpec } from '../spec.ts';
+import { mappingType } from '../types/mappingType.ts';
 import { namedType } from '../types/namedType.ts';
 import { numberType } from '../types/numberType.ts';
 import { isNumberNode, shortFormType } from '../types/shortFormType.ts';
 import { reportWrongType } from '../types/typeProblems.ts';
-import { bareCase, caseWithOptions, variantType } from '../types/variantType.ts';
-import { fallback, type KeyDeclaration, type ValueType } from '../valueType.ts';
+import { bareCase, caseWithOptions, type VariantCase, variantType } from '../types/variantType.ts';
+import { fallback, type KeyDeclaration, required, type ValueType } from '../valueType.ts';
 
 interface Bounds {
   readonly low: number;
@@ -44,6 +45,53 @@ const boundsType: ValueType<Bounds> = {
   encode: ({ low, high }) => [low, high],
 };
 
+interface Gain {
+  readonly gain: number;
+}
+
+/** One number is the gain. */
+const gainType: ValueType<Gain> = shortFormType({
+  long: mappingType<Gain>({
+    gain: {
+      type: numberType(),
+      fallback: fallback(1),
+      documentation: 'The factor of the whole matrix',
+      example: '1',
+    },
+  }),
+  short: numberType(),
+  matches: isNumberNode,
+  expand: (gain) => ({ gain }),
+});
+
+interface Normal {
+  readonly mean: number;
+  readonly std: number;
+}
+
+const deviationType = numberType({ above: 0 });
+
+/** One number is the standard deviation. */
+const normalType: ValueType<Normal> = shortFormType({
+  long: mappingType<Normal>({
+    mean: {
+      type: numberType(),
+      fallback: fallback(0),
+      documentation: 'The middle of the distribution',
+      example: '0',
+    },
+    std: {
+      type: deviationType,
+      fallback: required,
+      documentation: 'The standard deviation',
+      example: '0.1',
+    },
+  }),
+  short: deviationType,
+  matches: isNumberNode,
+  expand: (std) => ({ mean: 0, std }),
+});
+
 const initializers: ValueType<Initializer> = variantType<Initializer>({
   description: 'the name of an initializer',
   noun: 'initializer',
@@ -56,10 +104,29 @@ const initializers: ValueType<Initializer> = variantType<Initializer>({
       'Normal with variance 2 / (fan-in + fan-out) of the gate by itself (Glorot and Bengio 2010)',
       { kind: 'xavier_normal' },
     ),
-    orthogonal: bareCase(
-      'A random matrix with orthogonal rows or columns of length 1 (Saxe et al. 2014)',
-      { kind: 'orthogonal' },
+    kaiming_uniform: bareCase(
+      'Uniform within ±√(6 / fan-in) of the gate by itself, for relu (He et al. 2015)',
+      { kind: 'kaiming_uniform' },
     ),
+    kaiming_normal: bareCase(
+      'Normal with variance 2 / fan-in of the gate by itself, for relu (He et al. 2015)',
+      { kind: 'kaiming_normal' },
+    ),
+    orthogonal: gainCase(
+      'orthogonal',
+      'A random matrix with orthogonal rows or columns, of length 1 times the gain (Saxe et al. 2014)',
+    ),
+    identity: gainCase(
+      'identity',
+      'The gain on the diagonal and 0 elsewhere, for square matrices (Le et al. 2015)',
+    ),
+    normal: caseWithOptions<Initializer, Normal>({
+      documentation: 'Normal with a mean and a standard deviation; a number is its `std`',
+      type: normalType,
+      example: '{std: 0.1}',
+      build: (options) => ({ kind: 'normal', ...options }),
+      options: (value) => (value.kind === 'normal' ? value : { mean: 0, std: 1 }),
+    }),
     uniform: caseWithOptions<Initializer, Bounds>({
       documentation: 'Uniform between two bounds; one number a stands for −a and a',
       type: boundsType,
@@ -85,6 +152,19 @@ export const initializerType: ValueType<Initializer> = shortFormType({
   matches: isNumberNode,
   expand: (value) => ({ kind: 'constant', value }),
 });
+
+function gainCase(
+  kind: 'orthogonal' | 'identity',
+  documentation: string,
+): VariantCase<Initializer> {
+  return caseWithOptions<Initializer, Gain>({
+    documentation: `${documentation}; a number is its gain`,
+    type: gainType,
+    example: '{gain: 1}',
+    build: ({ gain }) => ({ kind, gain }),
+    options: (value) => (value.kind === kind ? value : { gain: 1 }),
+  });
+}
 
 /** Initializers by parameter. */
 export const initType: ValueType<InitSpec> = namedType({
