@@ -5,7 +5,7 @@ import type { ForecastData } from '../spec/spec.ts';
 export function forecastShape({ inputs, targets, horizon }: ForecastData): DataShape {
   return {
     input: { kind: 'values', names: inputs },
-    output: { kind: 'values', names: targets, horizon, steps: 'last' },
+    output: { kind: 'values', names: targets, horizon, steps: 'last', skip: 0 },
     ragged: false,
   };
 }

@@ -28,7 +28,7 @@ export function lineModel(change: Partial<TrainSpec> = {}): Model {
   return {
     spec: { task: 'forecast', data, cells: {}, model: [], train },
     input: { kind: 'values', names: ['a'] },
-    output: { kind: 'values', names: ['a'], horizon: 1, steps: 'last' },
+    output: { kind: 'values', names: ['a'], horizon: 1, steps: 'last', skip: 0 },
     ragged: false,
     layers: [{ kind: 'linear', name: 'linear.0', inputSize: 1, outputSize: 1, specIndex: 0 }],
     parameters: [
@@ -120,6 +120,7 @@ const uniform = { kind: 'uniform', low: -0.5, high: 0.5 } as const;
 const graph: Graph = { name: 'line', inputs: [], nodes: [], outputs: [] };
 const compiled: CompiledModel = {
   trainingStep: { graph, bytes: Uint8Array.of(0) },
+  evaluation: { graph, bytes: Uint8Array.of(1) },
   prediction: { graph, bytes: Uint8Array.of(1) },
   slots: ['momentum'],
 };
