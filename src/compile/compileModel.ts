@@ -1,3 +1,4 @@
+import { slotsOf } from '../grad/applyUpdate.ts';
 import { differentiate } from '../grad/differentiate.ts';
 import { trainingStep } from '../grad/trainingStep.ts';
 import type { Graph, GraphOutput } from '../graph/graph.ts';
@@ -26,7 +27,7 @@ export function compileModel(model: Model, options: LowerOptions = {}): Compiled
     trainingStep: toProgram(trainingStep(lossGraph(model, options), rule)),
     evaluation: toProgram(evaluationGraph(model, options)),
     prediction: toProgram(predictionGraph(model, options)),
-    slots: rule.optimizer.slots,
+    slots: slotsOf(rule),
   };
 }
 
