@@ -65,6 +65,7 @@ export const problemCodes = {
   'model.too-large': 'The model has more parameters than can be trained',
   'init.needs-matrix': 'An initialiser needs a matrix and the parameter is a vector',
   'init.needs-square': 'An initialiser needs a square matrix and the parameter is none',
+  'train.truncate-too-long': 'Truncation cannot be used, or is longer than the sequences',
   'train.batch-too-large': 'A batch is larger than the training part',
 } as const;
 

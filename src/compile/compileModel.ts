@@ -15,24 +15,24 @@ import { updateRule } from './updateRule.ts';
  * From a model to the programs that a run needs:
  *
  *   Model --lowerModel--> forward --+ loss--> loss graph --trainingStep--> training step --emit--> ONNX
- *                            |          |          (differentiate, clip, optimise)
- *                            |          +--splitLoops--> evaluation --emit--> ONNX
- *                            +--splitLoops--> prediction --emit--> ONNX
+ *                                       |          (differentiate, clip, optimise)
+ *                                       +--splitLoops--> evaluation --emit--> ONNX
  *
  * Pure: the same model gives the same bytes.
  */
-export function compileModel(model: Model, options: LowerOptions = {}): CompiledModel {
+export function compileModel(
+  model: Model,
+  options: LowerOptions = optionsOf(model),
+): CompiledModel {
   const rule = updateRule(model);
   return {
     trainingStep: toProgram(trainingStep(lossGraph(model, options), rule)),
-    evaluation: toProgram(evaluationGraph(model, options)),
-    prediction: toProgram(predictionGraph(model, options)),
     slots: slotsOf(rule),
   };
 }
 
 /** The program that finds where a number stopped being finite; see `Probe`. */
-export function compileProbe(model: Model, options: LowerOptions = {}): Probe {
+export function compileProbe(model: Model, options: LowerOptions = optionsOf(model)): Probe {
   const graph = withLoss('probe', model, options, ({ layerOutputs }) =>
     [...layerOutputs].map(([name, value]) => ({ name: `output.${name}`, value })),
   );
@@ -44,12 +44,12 @@ export function compileProbe(model: Model, options: LowerOptions = {}): Probe {
 }
 
 /** What is differentiated: the output `loss`, and the final states. */
-export function lossGraph(model: Model, options: LowerOptions = {}): Graph {
+export function lossGraph(model: Model, options: LowerOptions = optionsOf(model)): Graph {
   return withLoss('loss', model, options, ({ finalStates }) => finalStates);
 }
 
 /** The outputs `loss` and `prediction`, and the final states. */
-export function evaluationGraph(model: Model, options: LowerOptions = {}): Graph {
+export function evaluationGraph(model: Model, options: LowerOptions = optionsOf(model)): Graph {
   const outputs = ({ prediction, finalStates }: Forward) => [
     { name: 'prediction', value: prediction },
     ...finalStates,
@@ -57,11 +57,10 @@ export function evaluationGraph(model: Model, options: LowerOptions = {}): Graph
   return splitLoops(withLoss('evaluation', model, options, outputs));
 }
 
-/** The output `prediction`, and the final states. */
-export function predictionGraph(model: Model, options: LowerOptions = {}): Graph {
-  const { builder, prediction, inputs, finalStates } = lowerModel(model, options);
-  const outputs = [{ name: 'prediction', value: prediction }, ...finalStates];
-  return splitLoops(builder.finish('prediction', outputs, inputs));
+/** States are carried where sequences are cut into stretches that go on. */
+function optionsOf({ spec }: Model): LowerOptions {
+  const { truncate, carry } = spec.train;
+  return { carry: truncate !== undefined && carry };
 }
 
 function withLoss(

@@ -27,14 +27,11 @@ export interface Program {
  * - `trainingStep`: further inputs each of `slots` `[P]`, `rate []`, `step []` (from 1); outputs
  *   `next.parameters [P]`, `next.<slot> [P]`, `loss []`, `gradient_norm []` (before clipping) and
  *   `clipped []` (1 where clipping changed the gradient, otherwise 0).
- * - `evaluation`: outputs `loss []` and `prediction`.
- * - `prediction`: has no `y`; output `prediction`, `[B, O]` or `[T, B, O]`: values, or the logits of
- *   classes or flags. In padding it is what it may be.
+ * - `evaluation` (see `evaluationGraph`): outputs `loss []` and `prediction`, `[B, O]` or
+ *   `[T, B, O]`: values, or the logits of classes or flags. In padding it is what it may be.
  */
 export interface CompiledModel {
   readonly trainingStep: Program;
-  readonly evaluation: Program;
-  readonly prediction: Program;
   /** Names of the optimiser's vectors, zero at the start: `momentum`, or `mean` and `variance`. */
   readonly slots: readonly string[];
 }

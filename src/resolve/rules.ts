@@ -1,5 +1,6 @@
 import type { Rule } from './ruleContext.ts';
 import { batchFitsTraining } from './rules/batchFitsTraining.ts';
+import { bucketHasEffect } from './rules/bucketHasEffect.ts';
 import { cellNamesAreFree } from './rules/cellNamesAreFree.ts';
 import { cellsAreUsed } from './rules/cellsAreUsed.ts';
 import { clipHasEffect } from './rules/clipHasEffect.ts';
@@ -21,6 +22,7 @@ import { numbersAreThere } from './rules/numbersAreThere.ts';
 import { partsHoldSequences } from './rules/partsHoldSequences.ts';
 import { patienceHasEffect } from './rules/patienceHasEffect.ts';
 import { seasonFitsData } from './rules/seasonFitsData.ts';
+import { stretchesHaveEffect } from './rules/stretchesHaveEffect.ts';
 import { windowFitsData } from './rules/windowFitsData.ts';
 
 /** All rules, in the order in which a reader would ask: data, cells, model, training. */
@@ -47,5 +49,7 @@ export const rules: readonly Rule[] = [
   nesterovNeedsMomentum,
   decayHasEffect,
   clipHasEffect,
+  bucketHasEffect,
+  stretchesHaveEffect,
   patienceHasEffect,
 ];

@@ -65,6 +65,12 @@ export interface TrainSpec {
   readonly epochs: number;
   /** Sequences per training step. */
   readonly batch: number;
+  /** Puts sequences of about equal length into one batch, where lengths differ. */
+  readonly bucket: boolean;
+  /** Time steps that gradients flow back; `undefined` means to the start of the sequence. */
+  readonly truncate: number | undefined;
+  /** Whether states go on from one stretch of a truncated sequence to the next. */
+  readonly carry: boolean;
   readonly optimizer: OptimizerSpec;
   /** `undefined` means no clipping. */
   readonly clip: ClipSpec | undefined;

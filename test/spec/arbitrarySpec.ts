@@ -152,6 +152,9 @@ const clip: fc.Arbitrary<ClipSpec> = fc.record({
 const train: fc.Arbitrary<TrainSpec> = fc.record({
   epochs: count,
   batch: count,
+  bucket: fc.boolean(),
+  truncate: fc.option(count, { nil: undefined }),
+  carry: fc.boolean(),
   optimizer,
   clip: fc.option(clip, { nil: undefined }),
   init,

@@ -39,6 +39,9 @@ describe('parseSpec()', () => {
       train: {
         epochs: 50,
         batch: 32,
+        bucket: true,
+        truncate: undefined,
+        carry: true,
         optimizer: {
           kind: 'adam',
           rate: 0.001,

@@ -1,4 +1,4 @@
-import type { Dataset, Part } from './dataset.ts';
+import type { ForecastDataset, ForecastPart } from './buildForecastDataset.ts';
 
 /**
  * A forecast in the targets' units for some sequences: `[sequences, horizon, targetSize]`,
@@ -7,7 +7,7 @@ import type { Dataset, Part } from './dataset.ts';
 export type Forecasts = Float64Array;
 
 /** Repeats the last value seen before the targets. */
-export function forecastLastValue(dataset: Dataset, part: Part): Forecasts {
+export function forecastLastValue(dataset: ForecastDataset, part: ForecastPart): Forecasts {
   return fillForecasts(dataset, part, (row, _step, target) => targetAt(dataset, row - 1, target));
 }
 
@@ -17,12 +17,12 @@ export function forecastLastValue(dataset: Dataset, part: Part): Forecasts {
  * has no two values one season apart, or the series does not reach back far enough.
  */
 export function forecastSeasonal(
-  dataset: Dataset,
-  part: Part,
+  dataset: ForecastDataset,
+  part: ForecastPart,
   season: number,
 ): Forecasts | undefined {
   const growth = meanGrowth(dataset, season);
-  if (growth === undefined || (part.sequences[0] ?? 0) < season) {
+  if (growth === undefined || (part.firstTargets[0] ?? 0) < season) {
     return undefined;
   }
   return fillForecasts(dataset, part, (row, step, target) => {
@@ -34,7 +34,11 @@ export function forecastSeasonal(
 }
 
 /** Root mean squared error of forecasts over all targets of a part, in the targets' units. */
-export function rootMeanSquaredError(dataset: Dataset, part: Part, forecasts: Forecasts): number {
+export function rootMeanSquaredError(
+  dataset: ForecastDataset,
+  part: ForecastPart,
+  forecasts: Forecasts,
+): number {
   const truth = fillForecasts(dataset, part, (row, step, target) =>
     targetAt(dataset, row + step, target),
   );
@@ -46,13 +50,13 @@ export function rootMeanSquaredError(dataset: Dataset, part: Part, forecasts: Fo
 }
 
 /** Per target: mean over training rows of the change since one season before. */
-function meanGrowth(dataset: Dataset, season: number): readonly number[] | undefined {
+function meanGrowth(dataset: ForecastDataset, season: number): readonly number[] | undefined {
   const { first, end } = dataset.parts.train.rows;
   const pairs = end - first - season;
   if (pairs < 1) {
     return undefined;
   }
-  return Array.from({ length: dataset.targetSize }, (_, target) => {
+  return Array.from({ length: targetCount(dataset) }, (_, target) => {
     let sum = 0;
     for (let row = first + season; row < end; row++) {
       sum += targetAt(dataset, row, target) - targetAt(dataset, row - season, target);
@@ -62,14 +66,15 @@ function meanGrowth(dataset: Dataset, season: number): readonly number[] | undef
 }
 
 function fillForecasts(
-  dataset: Dataset,
-  part: Part,
+  dataset: ForecastDataset,
+  part: ForecastPart,
   value: (row: number, step: number, target: number) => number,
 ): Forecasts {
-  const { horizon, targetSize } = dataset;
-  const forecasts = new Float64Array(part.sequences.length * horizon * targetSize);
+  const { horizon } = dataset;
+  const targetSize = targetCount(dataset);
+  const forecasts = new Float64Array(part.firstTargets.length * horizon * targetSize);
   let index = 0;
-  for (const row of part.sequences) {
+  for (const row of part.firstTargets) {
     for (let step = 0; step < horizon; step++) {
       for (let target = 0; target < targetSize; target++) {
         forecasts[index++] = value(row, step, target);
@@ -79,6 +84,10 @@ function fillForecasts(
   return forecasts;
 }
 
-function targetAt(dataset: Dataset, row: number, target: number): number {
-  return dataset.targets[row * dataset.targetSize + target] ?? Number.NaN;
+function targetAt(dataset: ForecastDataset, row: number, target: number): number {
+  return dataset.targets[row * targetCount(dataset) + target] ?? Number.NaN;
+}
+
+function targetCount({ shape }: ForecastDataset): number {
+  return shape.output.names.length;
 }

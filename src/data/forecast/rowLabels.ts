@@ -1,5 +1,5 @@
-import { readNumbers } from './readNumbers.ts';
-import type { Table } from './table.ts';
+import { readNumbers } from '../readNumbers.ts';
+import type { Table } from '../table.ts';
 
 /** What rows are called: the cells of the first column that is not all numbers, or row numbers. */
 export function rowLabels(table: Table): readonly string[] {

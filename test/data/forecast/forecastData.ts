@@ -1,5 +1,5 @@
-import type { ForecastOptions } from '../../src/data/buildForecastDataset.ts';
-import type { Table } from '../../src/data/table.ts';
+import type { ForecastOptions } from '../../../src/data/forecast/buildForecastDataset.ts';
+import type { Table } from '../../../src/data/table.ts';
 
 /** A table of numeric columns. */
 export function numberTable(columns: Readonly<Record<string, readonly number[]>>): Table {

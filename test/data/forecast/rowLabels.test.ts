@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowLabels } from '../../src/data/rowLabels.ts';
+import { rowLabels } from '../../../src/data/forecast/rowLabels.ts';
 
 describe('rowLabels', () => {
   it('takes the first column that holds text', () => {

@@ -1,4 +1,4 @@
-import type { Part, PartName } from './dataset.ts';
+import type { PartName } from '../dataset.ts';
 
 /** What decides which rows and sequences belong to which part. */
 export interface SplitOptions {
@@ -8,11 +8,21 @@ export interface SplitOptions {
   readonly split: readonly [number, number, number];
 }
 
+/** The rows `[first, end)` of a part, and those in which the targets of a sequence can begin. */
+export interface RowPart {
+  readonly rows: { readonly first: number; readonly end: number };
+  /** Ascending. */
+  readonly firstTargets: readonly number[];
+}
+
 /**
  * Cuts a series of `rows` rows into three parts in the order of time. A part may come out without a
  * sequence; whoever resolves a spec reports that.
  */
-export function splitRows(rows: number, options: SplitOptions): Readonly<Record<PartName, Part>> {
+export function splitRows(
+  rows: number,
+  options: SplitOptions,
+): Readonly<Record<PartName, RowPart>> {
   const [train, validation] = options.split;
   const trainEnd = Math.round(rows * train);
   const validationEnd = Math.max(trainEnd, Math.round(rows * (train + validation)));
@@ -24,8 +34,11 @@ export function splitRows(rows: number, options: SplitOptions): Readonly<Record<
 }
 
 /** The sequences whose targets lie inside `[first, end)` and whose window fits before them. */
-function cutPart(first: number, end: number, options: SplitOptions): Part {
+function cutPart(first: number, end: number, options: SplitOptions): RowPart {
   const start = Math.max(first, options.window);
   const length = Math.max(0, end - options.horizon + 1 - start);
-  return { rows: { first, end }, sequences: Array.from({ length }, (_, index) => start + index) };
+  return {
+    rows: { first, end },
+    firstTargets: Array.from({ length }, (_, index) => start + index),
+  };
 }

@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
+  buildForecastDataset,
+  type ForecastDataset,
+} from '../../../src/data/forecast/buildForecastDataset.ts';
+import {
   forecastLastValue,
   forecastSeasonal,
   rootMeanSquaredError,
-} from '../../src/data/baselines.ts';
-import { buildForecastDataset } from '../../src/data/buildForecastDataset.ts';
-import type { Dataset } from '../../src/data/dataset.ts';
+} from '../../../src/data/forecast/forecastBaselines.ts';
 import { forecastOptions, numberTable } from './forecastData.ts';
 
 /** A season of 3 rows that grows by 10 from season to season. */
 const growing = Array.from({ length: 30 }, (_, row) => (row % 3) + 10 * Math.floor(row / 3));
 
-function dataset(values: readonly number[], horizon: number): Dataset {
+function dataset(values: readonly number[], horizon: number): ForecastDataset {
   return buildForecastDataset(numberTable({ a: values }), forecastOptions({ horizon }));
 }
 
