@@ -1,9 +1,7 @@
-import { capitalize } from '../../src/base/capitalize.ts';
 import type { Period } from '../../src/protocol/baselineWords.ts';
-import { isBetter } from '../../src/protocol/measureWords.ts';
-import type { Measure, PartScores, RunFinished } from '../../src/protocol/runEvents.ts';
+import type { PartErrors, RunFinished } from '../../src/protocol/runEvents.ts';
 import { decimalsFor, formatFixed } from '../shared/numbers.ts';
-import { baselineName, comparison, endingReasons, resultSentence } from './words.ts';
+import { comparison, endingReasons, lastValueName, resultSentence, seasonalName } from './words.ts';
 
 export interface ReportProps {
   readonly report: RunFinished;
@@ -18,21 +16,18 @@ export function Report({ report, period }: ReportProps) {
   const largest = Math.max(...all, 1e-30);
   const decimals = decimalsFor(all);
   return (
-    <section
-      class={beatsAll(rows, report.measure) ? 'card report report-good' : 'card report'}
-      aria-label="Result"
-    >
+    <section class={beatsAll(rows) ? 'card report report-good' : 'card report'} aria-label="Result">
       <div class="report-words">
         <p class="eyebrow">
           {endingReasons[report.reason]} · best epoch {report.bestEpoch} of {report.epochs}
         </p>
         <h2>{resultSentence(report, period)}</h2>
-        <p class="note">{comparison(report.validation, report, period)}</p>
+        <p class="note">{comparison(report.validation, period, report.reason)}</p>
       </div>
       <table class="report-table">
         <thead>
           <tr>
-            <th scope="col">{measureTitle(report.measure)}</th>
+            <th scope="col">Root mean squared error, {report.target}</th>
             <PartHeader name="Validation" part={report.validation} />
             <PartHeader name="Test" part={report.test} />
           </tr>
@@ -51,7 +46,7 @@ export function Report({ report, period }: ReportProps) {
   );
 }
 
-function PartHeader({ name, part }: { readonly name: string; readonly part: PartScores }) {
+function PartHeader({ name, part }: { readonly name: string; readonly part: PartErrors }) {
   return (
     <th scope="col">
       {name} · {part.sequences} sequences
@@ -79,15 +74,10 @@ function ErrorCell({ value, largest, decimals }: ErrorCellProps) {
   );
 }
 
-/** `Root mean squared error, Passengers` */
-function measureTitle({ name, unit }: Measure): string {
-  return capitalize(unit === '' ? name : `${name}, ${unit}`);
-}
-
 /** Whether the model is better than every baseline on the validation part. */
-function beatsAll(rows: readonly ReportRow[], measure: Measure): boolean {
+function beatsAll(rows: readonly ReportRow[]): boolean {
   const [own, ...baselines] = rows;
-  return baselines.every((row) => own && isBetter(measure, own.validation, row.validation));
+  return baselines.every((row) => (own?.validation ?? Infinity) < row.validation);
 }
 
 interface ReportRow {
@@ -98,12 +88,22 @@ interface ReportRow {
 }
 
 function reportRows({ validation, test }: RunFinished, period: Period): readonly ReportRow[] {
-  return [
-    { name: 'This model', own: true, validation: validation.score, test: test.score },
-    ...validation.baselines.flatMap((baseline, index) => {
-      const other = test.baselines[index];
-      const name = baselineName(baseline, period);
-      return other ? [{ name, own: false, validation: baseline.score, test: other.score }] : [];
-    }),
+  const rows: ReportRow[] = [
+    { name: 'This model', own: true, validation: validation.model, test: test.model },
+    {
+      name: lastValueName(period),
+      own: false,
+      validation: validation.lastValue,
+      test: test.lastValue,
+    },
   ];
+  if (validation.seasonal && test.seasonal) {
+    rows.push({
+      name: seasonalName(period, validation.seasonal.season),
+      own: false,
+      validation: validation.seasonal.error,
+      test: test.seasonal.error,
+    });
+  }
+  return rows;
 }

@@ -1,7 +1,5 @@
-import { capitalize } from '../base/capitalize.ts';
-import type { Period } from '../protocol/baselineWords.ts';
-import { baselineWords, isBetter, measureNote, shortMeasure } from '../protocol/measureWords.ts';
-import type { Measure, PartScores, RunReport } from '../protocol/runEvents.ts';
+import { lastValueWords, type Period, seasonalWords } from '../protocol/baselineWords.ts';
+import type { PartErrors, RunReport } from '../protocol/runEvents.ts';
 import { formatTable } from './formatTable.ts';
 import { formatMeasure } from './numbers.ts';
 import type { Styles } from './styles.ts';
@@ -11,13 +9,14 @@ import type { Styles } from './styles.ts';
  * baselines beside them, and in a sentence for each part whether the model is better.
  */
 export function formatReport(report: RunReport, period: Period, styles: Styles): string {
-  const { validation, test, measure } = report;
+  const { validation, test, target } = report;
+  const baselines = baselinesOf(validation, period).map(({ name }) => name);
   const rows = [
-    ['this model', formatMeasure(validation.score), formatMeasure(test.score)],
-    ...validation.baselines.map((baseline, index) => [
-      baselineWords(baseline, period),
-      formatMeasure(baseline.score),
-      scoreText(test, index),
+    ['this model', formatMeasure(validation.model), formatMeasure(test.model)],
+    ...baselines.map((name) => [
+      name,
+      errorText(validation, period, name),
+      errorText(test, period, name),
     ]),
   ];
   const [head = '', own = '', ...others] = formatTable(
@@ -31,20 +30,35 @@ export function formatReport(report: RunReport, period: Period, styles: Styles):
   return [
     endingSentence(report),
     '',
-    `${capitalize(measure.name)} ${measureNote(measure)}:`,
+    `Root mean squared error in units of ${target}, smaller is better:`,
     `  ${styles.dim(head)}`,
     `  ${styles.bold(own)}`,
     ...others.map((line) => `  ${line}`),
     '',
-    verdict('validation', validation, report, period, styles),
-    verdict('test', test, report, period, styles),
+    verdict('validation', validation, period, styles),
+    verdict('test', test, period, styles),
   ].join('\n');
 }
 
-/** A baseline that the test part has no data for is left out. */
-function scoreText({ baselines }: PartScores, index: number): string {
-  const baseline = baselines[index];
-  return baseline ? formatMeasure(baseline.score) : '-';
+interface Baseline {
+  readonly name: string;
+  readonly error: number;
+}
+
+function baselinesOf({ lastValue, seasonal }: PartErrors, period: Period): readonly Baseline[] {
+  return [
+    { name: lastValueWords(period), error: lastValue },
+    ...(seasonal ? [{ name: seasonalName(period, seasonal.season), error: seasonal.error }] : []),
+  ];
+}
+
+function seasonalName(period: Period, season: number): string {
+  return `${seasonalWords(period, season)} plus the growth seen in training`;
+}
+
+function errorText(part: PartErrors, period: Period, name: string): string {
+  const found = baselinesOf(part, period).find((baseline) => baseline.name === name);
+  return found ? formatMeasure(found.error) : '-';
 }
 
 const endings: Readonly<Record<RunReport['reason'], string>> = {
@@ -61,31 +75,18 @@ function endingSentence({ reason, epochs, bestEpoch }: RunReport): string {
 }
 
 /** `On the validation part the model is better than … (45 % less error) and worse than …`. */
-function verdict(
-  name: string,
-  part: PartScores,
-  { measure }: RunReport,
-  period: Period,
-  styles: Styles,
-): string {
-  const comparisons = part.baselines.map((baseline) => {
-    const words = baselineWords(baseline, period);
-    if (part.score === baseline.score) {
-      return `as good as ${words}`;
+function verdict(name: string, part: PartErrors, period: Period, styles: Styles): string {
+  const baselines = baselinesOf(part, period);
+  const comparisons = baselines.map(({ name: baseline, error }) => {
+    const change = Math.round(Math.abs(part.model / error - 1) * 100);
+    if (!(part.model < error)) {
+      return part.model === error
+        ? `as good as ${baseline}`
+        : `worse than ${baseline} (${change} % more error)`;
     }
-    const verb = isBetter(measure, part.score, baseline.score) ? 'better' : 'worse';
-    return `${verb} than ${words} (${changeText(measure, part.score, baseline.score)})`;
+    return `better than ${baseline} (${change} % less error)`;
   });
-  if (comparisons.length === 0) {
-    return styles.dim(`On the ${name} part there is nothing to compare with.`);
-  }
-  const isBest = part.baselines.every(({ score }) => isBetter(measure, part.score, score));
+  const isBest = baselines.every(({ error }) => part.model < error);
   const color = isBest ? styles.green : styles.yellow;
   return color(`On the ${name} part the model is ${comparisons.join(' and ')}.`);
-}
-
-/** `45 % less error`, `12 % more accuracy` */
-function changeText(measure: Measure, score: number, other: number): string {
-  const change = Math.round(Math.abs(score / other - 1) * 100);
-  return `${change} % ${score < other ? 'less' : 'more'} ${shortMeasure(measure)}`;
 }

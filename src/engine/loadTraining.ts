@@ -60,7 +60,6 @@ function newState(model: Model, slots: readonly string[]): TrainingState {
   return {
     parameters: initializeParameters(model, seed),
     slots: Object.fromEntries(slots.map((slot) => [slot, zeros()])),
-    carried: {},
     progress: initialProgress(seed),
   };
 }

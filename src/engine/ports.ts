@@ -1,4 +1,8 @@
-import type { Tensor } from '../base/tensor.ts';
+/** A float32 tensor, row-major. */
+export interface Tensor {
+  readonly data: Float32Array;
+  readonly dimensions: readonly number[];
+}
 
 /** Runs ONNX models. */
 export interface Runtime {

@@ -16,10 +16,8 @@ export interface EpochProgress {
   readonly steps: number;
   /** The generator of the stream `shuffle` before it draws this epoch's order. */
   readonly shuffle: RandomState;
-  /** The loss times how much it counts, summed over the steps. */
+  /** Loss times sequences, summed over the steps. */
   readonly lossSum: number;
-  /** How much the losses count together. */
-  readonly counted: number;
   readonly largestGradientNorm: number;
   readonly clippedSteps: number;
 }
@@ -36,7 +34,7 @@ export function initialProgress(seed: number): Progress {
 
 /** An epoch before its first step. */
 export function startEpoch(shuffle: RandomState): EpochProgress {
-  return { steps: 0, shuffle, lossSum: 0, counted: 0, largestGradientNorm: 0, clippedSteps: 0 };
+  return { steps: 0, shuffle, lossSum: 0, largestGradientNorm: 0, clippedSteps: 0 };
 }
 
 /** The stored form, checked; `undefined` where the text is no progress. */
@@ -53,7 +51,6 @@ export function parseProgress(text: string): Progress | undefined {
     value?.epoch,
     current?.steps,
     current?.lossSum,
-    current?.counted,
     current?.largestGradientNorm,
     current?.clippedSteps,
     ...(Array.isArray(current?.shuffle) ? current.shuffle : [undefined]),

@@ -1,11 +1,7 @@
-import type { Tensor } from '../../src/base/tensor.ts';
 import type { CompiledModel, Probe } from '../../src/compile/compiledModel.ts';
-import {
-  buildForecastDataset,
-  type ForecastDataset,
-} from '../../src/data/forecast/buildForecastDataset.ts';
-import type { RunFile, RunStore, Runtime, Session } from '../../src/engine/ports.ts';
-import { forecastTask } from '../../src/engine/tasks/forecastTask.ts';
+import { buildForecastDataset } from '../../src/data/buildForecastDataset.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import type { RunFile, RunStore, Runtime, Session, Tensor } from '../../src/engine/ports.ts';
 import type { TrainOptions } from '../../src/engine/trainContext.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import type { RunEvent } from '../../src/protocol/runEvents.ts';
@@ -14,7 +10,7 @@ import { sha256 } from '../../src/runtime/sha256.ts';
 import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
 import { defaultTrain } from '../../src/spec/declarations/trainKeys.ts';
 import type { TrainSpec } from '../../src/spec/spec.ts';
-import { forecastOptions, numberTable } from '../data/forecast/forecastData.ts';
+import { forecastOptions, numberTable } from '../data/forecastData.ts';
 
 /** The model y = weight x[T-1] + bias, trained by momentum: enough to test what surrounds a model. */
 export function lineModel(change: Partial<TrainSpec> = {}): Model {
@@ -32,7 +28,7 @@ export function lineModel(change: Partial<TrainSpec> = {}): Model {
   return {
     spec: { task: 'forecast', data, cells: {}, model: [], train },
     input: { kind: 'values', names: ['a'] },
-    output: { kind: 'values', names: ['a'], horizon: 1, steps: 'last', skip: 0 },
+    output: { kind: 'values', names: ['a'], horizon: 1, steps: 'last' },
     ragged: false,
     layers: [{ kind: 'linear', name: 'linear.0', inputSize: 1, outputSize: 1, specIndex: 0 }],
     parameters: [
@@ -59,7 +55,7 @@ export function lineModel(change: Partial<TrainSpec> = {}): Model {
 }
 
 /** A wave that the model can follow better than the last value does. */
-export const wave: ForecastDataset = buildForecastDataset(
+export const wave: Dataset = buildForecastDataset(
   numberTable({
     a: Array.from({ length: 30 }, (_, row) => 10 + 5 * (-1) ** row + Math.sin(row)),
   }),
@@ -78,7 +74,7 @@ export function lineRun(
     compiled,
     compileProbe: () => probe,
     dataset: wave,
-    task: forecastTask(wave, undefined, []),
+    labels: [],
     runtime: lineRuntime(model),
     store,
     digest: sha256,
@@ -124,20 +120,18 @@ const uniform = { kind: 'uniform', low: -0.5, high: 0.5 } as const;
 const graph: Graph = { name: 'line', inputs: [], nodes: [], outputs: [] };
 const compiled: CompiledModel = {
   trainingStep: { graph, bytes: Uint8Array.of(0) },
+  prediction: { graph, bytes: Uint8Array.of(1) },
   slots: ['momentum'],
 };
 const probe: Probe = { graph, bytes: Uint8Array.of(2) };
 
 type Inputs = Readonly<Record<string, Tensor>>;
 
-/** Computes what the programs would, in plain numbers: the evaluation is any that is not marked. */
+/** Computes what the three programs would, in plain numbers. */
 export function lineRuntime(model: Model): Runtime {
   const programs = [
     (inputs: Inputs) => trainingStep(inputs, model.spec.train),
-    (inputs: Inputs) => ({
-      loss: scalar(differentiate(inputs).loss),
-      prediction: column(predictAll(inputs)),
-    }),
+    (inputs: Inputs) => ({ prediction: column(predictAll(inputs)) }),
     (inputs: Inputs) => {
       const { loss, gradient } = differentiate(inputs);
       return {
@@ -149,7 +143,7 @@ export function lineRuntime(model: Model): Runtime {
   ];
   return {
     load: async (bytes): Promise<Session> => ({
-      run: async (inputs) => (programs[bytes[0] ?? 0] ?? programs[1])?.(inputs) ?? {},
+      run: async (inputs) => programs[bytes[0] ?? 0]?.(inputs) ?? {},
       release: async () => {},
     }),
   };
