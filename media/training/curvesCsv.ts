@@ -14,7 +14,7 @@ const columns: readonly (readonly [string, keyof EpochMetrics])[] = [
   ['step', 'step'],
   ['training_loss', 'trainLoss'],
   ['validation_loss', 'validationLoss'],
-  ['validation_error', 'validationError'],
+  ['validation_score', 'validationScore'],
   ['gradient_norm', 'gradientNorm'],
   ['clipped_share', 'clipped'],
   ['learning_rate', 'learningRate'],

@@ -1,4 +1,5 @@
-import type { EpochMetrics } from '../../src/protocol/runEvents.ts';
+import { shortMeasure } from '../../src/protocol/measureWords.ts';
+import type { EpochMetrics, Measure } from '../../src/protocol/runEvents.ts';
 import { formatCount, formatMeasure, formatShare, formatShort } from '../shared/numbers.ts';
 import { isAlive, type RunPhase } from './progress.ts';
 import type { TrainingView } from './trainingView.ts';
@@ -9,7 +10,6 @@ export function Measures({ view, phase }: MeasuresProps) {
   const last = view.epochs.at(-1);
   const alive = isAlive(phase);
   const shown = alive ? last : (best ?? last);
-  const target = view.forecast?.series[0]?.target;
   const beside = (figure: (metrics: EpochMetrics) => number): string => {
     if (best === undefined) {
       return '';
@@ -20,28 +20,28 @@ export function Measures({ view, phase }: MeasuresProps) {
   };
   return (
     <dl class="measures">
-      <Measure
-        name={target === undefined ? 'Validation error' : `Validation error, ${target}`}
-        value={formatOptional(shown?.validationError)}
-        detail={beside((metrics) => metrics.validationError) || 'after the first epoch'}
+      <Figure
+        name={measureName(view.started?.measure)}
+        value={formatOptional(shown?.validationScore)}
+        detail={beside((metrics) => metrics.validationScore) || 'after the first epoch'}
         large
       />
-      <Measure
+      <Figure
         name="Validation loss"
         value={formatOptional(shown?.validationLoss)}
         detail={beside((metrics) => metrics.validationLoss)}
       />
-      <Measure
+      <Figure
         name="Training loss"
         value={formatOptional(last?.trainLoss)}
         detail={alive && lastStep ? `${formatMeasure(lastStep.loss)} in this step` : 'last epoch'}
       />
-      <Measure
+      <Figure
         name="Gradient norm"
         value={formatOptional(last?.gradientNorm ?? lastStep?.gradientNorm)}
         detail={last ? `${formatShare(last.clipped)} of steps clipped` : ''}
       />
-      <Measure
+      <Figure
         name="Learning rate"
         value={last && formatShort(last.learningRate)}
         detail={last ? `epoch ${formatCount(last.epoch)}` : ''}
@@ -55,18 +55,27 @@ interface MeasuresProps {
   readonly phase: RunPhase;
 }
 
+/** `Validation error, Passengers` */
+function measureName(measure: Measure | undefined): string {
+  if (measure === undefined) {
+    return 'Validation';
+  }
+  const name = `Validation ${shortMeasure(measure)}`;
+  return measure.unit === '' ? name : `${name}, ${measure.unit}`;
+}
+
 function formatOptional(value: number | undefined): string | undefined {
   return value === undefined ? undefined : formatMeasure(value);
 }
 
-interface MeasureProps {
+interface FigureProps {
   readonly name: string;
   readonly value: string | undefined;
   readonly detail: string;
   readonly large?: boolean;
 }
 
-function Measure({ name, value, detail, large }: MeasureProps) {
+function Figure({ name, value, detail, large }: FigureProps) {
   return (
     <div class={large ? 'measure measure-large' : 'measure'}>
       <dt>{name}</dt>

@@ -1,7 +1,9 @@
+import { capitalize } from '../../src/base/capitalize.ts';
 import type { Period } from '../../src/protocol/baselineWords.ts';
-import type { PartErrors, RunFinished } from '../../src/protocol/runEvents.ts';
+import { isBetter } from '../../src/protocol/measureWords.ts';
+import type { Measure, PartScores, RunFinished } from '../../src/protocol/runEvents.ts';
 import { decimalsFor, formatFixed } from '../shared/numbers.ts';
-import { comparison, endingReasons, lastValueName, resultSentence, seasonalName } from './words.ts';
+import { baselineName, comparison, endingReasons, resultSentence } from './words.ts';
 
 export interface ReportProps {
   readonly report: RunFinished;
@@ -16,18 +18,21 @@ export function Report({ report, period }: ReportProps) {
   const largest = Math.max(...all, 1e-30);
   const decimals = decimalsFor(all);
   return (
-    <section class={beatsAll(rows) ? 'card report report-good' : 'card report'} aria-label="Result">
+    <section
+      class={beatsAll(rows, report.measure) ? 'card report report-good' : 'card report'}
+      aria-label="Result"
+    >
       <div class="report-words">
         <p class="eyebrow">
           {endingReasons[report.reason]} · best epoch {report.bestEpoch} of {report.epochs}
         </p>
         <h2>{resultSentence(report, period)}</h2>
-        <p class="note">{comparison(report.validation, period, report.reason)}</p>
+        <p class="note">{comparison(report.validation, report, period)}</p>
       </div>
       <table class="report-table">
         <thead>
           <tr>
-            <th scope="col">Root mean squared error, {report.target}</th>
+            <th scope="col">{measureTitle(report.measure)}</th>
             <PartHeader name="Validation" part={report.validation} />
             <PartHeader name="Test" part={report.test} />
           </tr>
@@ -46,7 +51,7 @@ export function Report({ report, period }: ReportProps) {
   );
 }
 
-function PartHeader({ name, part }: { readonly name: string; readonly part: PartErrors }) {
+function PartHeader({ name, part }: { readonly name: string; readonly part: PartScores }) {
   return (
     <th scope="col">
       {name} · {part.sequences} sequences
@@ -74,10 +79,15 @@ function ErrorCell({ value, largest, decimals }: ErrorCellProps) {
   );
 }
 
+/** `Root mean squared error, Passengers` */
+function measureTitle({ name, unit }: Measure): string {
+  return capitalize(unit === '' ? name : `${name}, ${unit}`);
+}
+
 /** Whether the model is better than every baseline on the validation part. */
-function beatsAll(rows: readonly ReportRow[]): boolean {
+function beatsAll(rows: readonly ReportRow[], measure: Measure): boolean {
   const [own, ...baselines] = rows;
-  return baselines.every((row) => (own?.validation ?? Infinity) < row.validation);
+  return baselines.every((row) => own && isBetter(measure, own.validation, row.validation));
 }
 
 interface ReportRow {
@@ -88,22 +98,12 @@ interface ReportRow {
 }
 
 function reportRows({ validation, test }: RunFinished, period: Period): readonly ReportRow[] {
-  const rows: ReportRow[] = [
-    { name: 'This model', own: true, validation: validation.model, test: test.model },
-    {
-      name: lastValueName(period),
-      own: false,
-      validation: validation.lastValue,
-      test: test.lastValue,
-    },
+  return [
+    { name: 'This model', own: true, validation: validation.score, test: test.score },
+    ...validation.baselines.flatMap((baseline, index) => {
+      const other = test.baselines[index];
+      const name = baselineName(baseline, period);
+      return other ? [{ name, own: false, validation: baseline.score, test: other.score }] : [];
+    }),
   ];
-  if (validation.seasonal && test.seasonal) {
-    rows.push({
-      name: seasonalName(period, validation.seasonal.season),
-      own: false,
-      validation: validation.seasonal.error,
-      test: test.seasonal.error,
-    });
-  }
-  return rows;
 }

@@ -1,24 +1,23 @@
 import { capitalize } from '../../src/base/capitalize.ts';
-import { lastValueWords, type Period, seasonalWords } from '../../src/protocol/baselineWords.ts';
-import type { PartErrors, RunFinished } from '../../src/protocol/runEvents.ts';
+import type { Period } from '../../src/protocol/baselineWords.ts';
+import { baselineWords, isBetter, shortMeasure } from '../../src/protocol/measureWords.ts';
+import type { Baseline, PartScores, RunFinished } from '../../src/protocol/runEvents.ts';
 import { formatMeasure } from '../shared/numbers.ts';
 
 /** An error with what it counts: `21.3 passengers`; names that are no plural stand in brackets. */
 export function inUnits(error: number, target: string): string {
   const figure = formatMeasure(error);
+  if (target === '') {
+    return figure;
+  }
   return /^[A-Z]?[a-z]+s$/.test(target)
     ? `${figure} ${target.toLowerCase()}`
     : `${figure} (${target})`;
 }
 
-/** The baseline that repeats what was seen last. */
-export function lastValueName(period: Period): string {
-  return capitalize(lastValueWords(period));
-}
-
-/** The baseline that repeats the season before: `The same month last year, plus growth`. */
-export function seasonalName(period: Period, season: number): string {
-  return `${capitalize(seasonalWords(period, season))}, plus growth`;
+/** A baseline at the start of a line: `Repeating the last month`. */
+export function baselineName(baseline: Baseline, period: Period): string {
+  return capitalize(baselineWords(baseline, period));
 }
 
 /** Why a run came to its end. */
@@ -29,10 +28,10 @@ export const endingReasons: Readonly<Record<RunFinished['reason'], string>> = {
 };
 
 /** The result in a sentence: `Validation error 21.3 passengers; repeating the last month 47.2`. */
-export function resultSentence(report: RunFinished, period: Period): string {
-  const { model, lastValue } = report.validation;
-  const baseline = lastValueWords(period);
-  return `Validation error ${inUnits(model, report.target)}; ${baseline} ${formatMeasure(lastValue)}`;
+export function resultSentence({ measure, validation }: RunFinished, period: Period): string {
+  const [first] = validation.baselines;
+  const beside = first ? `; ${baselineWords(first, period)} ${formatMeasure(first.score)}` : '';
+  return `Validation ${shortMeasure(measure)} ${inUnits(validation.score, measure.unit)}${beside}`;
 }
 
 /**
@@ -40,24 +39,23 @@ export function resultSentence(report: RunFinished, period: Period): string {
  * about a model that is worse.
  */
 export function comparison(
-  part: PartErrors,
+  { score, baselines }: PartScores,
+  { measure, reason }: Pick<RunFinished, 'measure' | 'reason'>,
   period: Period,
-  reason: RunFinished['reason'],
 ): string {
-  const baselines = [
-    { name: lastValueName(period), error: part.lastValue },
-    ...(part.seasonal
-      ? [{ name: seasonalName(period, part.seasonal.season), error: part.seasonal.error }]
-      : []),
-  ];
-  const best = baselines.reduce((least, next) => (next.error < least.error ? next : least));
-  const name = best.name.toLowerCase();
-  if (part.model < best.error) {
-    const less = Math.round((1 - part.model / best.error) * 100);
-    return `${less} % less error than the best baseline (${name})`;
+  const [best] = baselines.toSorted((a, b) =>
+    measure.better === 'smaller' ? a.score - b.score : b.score - a.score,
+  );
+  if (!best) {
+    return '';
   }
-  const more = Math.round((part.model / best.error - 1) * 100);
+  const change = Math.round(Math.abs(score / best.score - 1) * 100);
+  const more = score < best.score ? 'less' : 'more';
+  const than = `${change} % ${more} ${shortMeasure(measure)} than the best baseline (${baselineWords(best, period)})`;
+  if (isBetter(measure, score, best.score)) {
+    return than;
+  }
   // More epochs are no use to a run that ended because they were none.
   const advice = reason === 'early-stop' ? 'change the model' : 'train longer, or change the model';
-  return `${more} % more error than the best baseline (${name}): ${advice}`;
+  return `${than}: ${advice}`;
 }

@@ -1,5 +1,7 @@
-import { lastValueWords, type Period, seasonalWords } from '../protocol/baselineWords.ts';
-import type { PartErrors, RunReport } from '../protocol/runEvents.ts';
+import { capitalize } from '../base/capitalize.ts';
+import type { Period } from '../protocol/baselineWords.ts';
+import { baselineWords, isBetter, measureNote, shortMeasure } from '../protocol/measureWords.ts';
+import type { Measure, PartScores, RunReport } from '../protocol/runEvents.ts';
 import { formatTable } from './formatTable.ts';
 import { formatMeasure } from './numbers.ts';
 import type { Styles } from './styles.ts';
@@ -9,14 +11,13 @@ import type { Styles } from './styles.ts';
  * baselines beside them, and in a sentence for each part whether the model is better.
  */
 export function formatReport(report: RunReport, period: Period, styles: Styles): string {
-  const { validation, test, target } = report;
-  const baselines = baselinesOf(validation, period).map(({ name }) => name);
+  const { validation, test, measure } = report;
   const rows = [
-    ['this model', formatMeasure(validation.model), formatMeasure(test.model)],
-    ...baselines.map((name) => [
-      name,
-      errorText(validation, period, name),
-      errorText(test, period, name),
+    ['this model', formatMeasure(validation.score), formatMeasure(test.score)],
+    ...validation.baselines.map((baseline, index) => [
+      baselineWords(baseline, period),
+      formatMeasure(baseline.score),
+      scoreText(test, index),
     ]),
   ];
   const [head = '', own = '', ...others] = formatTable(
@@ -30,35 +31,20 @@ export function formatReport(report: RunReport, period: Period, styles: Styles):
   return [
     endingSentence(report),
     '',
-    `Root mean squared error in units of ${target}, smaller is better:`,
+    `${capitalize(measure.name)} ${measureNote(measure)}:`,
     `  ${styles.dim(head)}`,
     `  ${styles.bold(own)}`,
     ...others.map((line) => `  ${line}`),
     '',
-    verdict('validation', validation, period, styles),
-    verdict('test', test, period, styles),
+    verdict('validation', validation, report, period, styles),
+    verdict('test', test, report, period, styles),
   ].join('\n');
 }
 
-interface Baseline {
-  readonly name: string;
-  readonly error: number;
-}
-
-function baselinesOf({ lastValue, seasonal }: PartErrors, period: Period): readonly Baseline[] {
-  return [
-    { name: lastValueWords(period), error: lastValue },
-    ...(seasonal ? [{ name: seasonalName(period, seasonal.season), error: seasonal.error }] : []),
-  ];
-}
-
-function seasonalName(period: Period, season: number): string {
-  return `${seasonalWords(period, season)} plus the growth seen in training`;
-}
-
-function errorText(part: PartErrors, period: Period, name: string): string {
-  const found = baselinesOf(part, period).find((baseline) => baseline.name === name);
-  return found ? formatMeasure(found.error) : '-';
+/** A baseline that the test part has no data for is left out. */
+function scoreText({ baselines }: PartScores, index: number): string {
+  const baseline = baselines[index];
+  return baseline ? formatMeasure(baseline.score) : '-';
 }
 
 const endings: Readonly<Record<RunReport['reason'], string>> = {
@@ -75,18 +61,31 @@ function endingSentence({ reason, epochs, bestEpoch }: RunReport): string {
 }
 
 /** `On the validation part the model is better than … (45 % less error) and worse than …`. */
-function verdict(name: string, part: PartErrors, period: Period, styles: Styles): string {
-  const baselines = baselinesOf(part, period);
-  const comparisons = baselines.map(({ name: baseline, error }) => {
-    const change = Math.round(Math.abs(part.model / error - 1) * 100);
-    if (!(part.model < error)) {
-      return part.model === error
-        ? `as good as ${baseline}`
-        : `worse than ${baseline} (${change} % more error)`;
+function verdict(
+  name: string,
+  part: PartScores,
+  { measure }: RunReport,
+  period: Period,
+  styles: Styles,
+): string {
+  const comparisons = part.baselines.map((baseline) => {
+    const words = baselineWords(baseline, period);
+    if (part.score === baseline.score) {
+      return `as good as ${words}`;
     }
-    return `better than ${baseline} (${change} % less error)`;
+    const verb = isBetter(measure, part.score, baseline.score) ? 'better' : 'worse';
+    return `${verb} than ${words} (${changeText(measure, part.score, baseline.score)})`;
   });
-  const isBest = baselines.every(({ error }) => part.model < error);
+  if (comparisons.length === 0) {
+    return styles.dim(`On the ${name} part there is nothing to compare with.`);
+  }
+  const isBest = part.baselines.every(({ score }) => isBetter(measure, part.score, score));
   const color = isBest ? styles.green : styles.yellow;
   return color(`On the ${name} part the model is ${comparisons.join(' and ')}.`);
+}
+
+/** `45 % less error`, `12 % more accuracy` */
+function changeText(measure: Measure, score: number, other: number): string {
+  const change = Math.round(Math.abs(score / other - 1) * 100);
+  return `${change} % ${score < other ? 'less' : 'more'} ${shortMeasure(measure)}`;
 }

@@ -1,4 +1,5 @@
-import type { EpochDone, RunEvent, RunStarted, StepDone } from '../protocol/runEvents.ts';
+import { shortMeasure } from '../protocol/measureWords.ts';
+import type { EpochDone, Measure, RunEvent, RunStarted, StepDone } from '../protocol/runEvents.ts';
 import { type CliIo, printLine } from './io.ts';
 import { countOf, formatCount, formatDuration, formatMeasure } from './numbers.ts';
 import { shownPath } from './paths.ts';
@@ -20,14 +21,16 @@ export function createTrainingProgress(io: CliIo): TrainingProgress {
 const mostLines = 40;
 
 function createLines(io: CliIo): TrainingProgress {
+  let started: RunStarted | undefined;
   return {
     show: (event) => {
       if (event.type === 'started') {
+        started = event;
         printLine(io, startText(io, event));
-      } else if (event.type === 'epoch') {
+      } else if (started && event.type === 'epoch') {
         const every = Math.ceil(event.epochs / mostLines);
         if (event.epoch === 1 || event.epoch % every === 0 || event.epoch === event.epochs) {
-          printLine(io, epochLine(event));
+          printLine(io, epochLine(event, started.measure));
         }
       }
     },
@@ -44,11 +47,11 @@ function createBar(io: CliIo): TrainingProgress {
     show: (event) => {
       if (event.type === 'started') {
         started = event;
-        best = event.history.findLast((it) => it.best)?.validationError ?? Number.NaN;
+        best = event.history.findLast((it) => it.best)?.validationScore ?? Number.NaN;
         printLine(io, startText(io, event));
       } else if (event.type === 'epoch') {
         epoch = event;
-        best = event.best ? event.validationError : best;
+        best = event.best ? event.validationScore : best;
       }
       if (started && (event.type === 'step' || event.type === 'epoch')) {
         io.stdout.write(clear + drawBar(io, started, event, epoch, best));
@@ -69,13 +72,13 @@ function startText(io: CliIo, event: RunStarted): string {
   ].join('\n');
 }
 
-function epochLine(event: EpochDone): string {
+function epochLine(event: EpochDone, measure: Measure): string {
   const width = String(event.epochs).length;
   return [
     `epoch ${String(event.epoch).padStart(width)}/${event.epochs}`,
     `loss ${formatMeasure(event.trainLoss)}`,
     `validation loss ${formatMeasure(event.validationLoss)}`,
-    `validation error ${formatMeasure(event.validationError)}${event.best ? ' (best)' : ''}`,
+    `validation ${shortMeasure(measure)} ${formatMeasure(event.validationScore)}${event.best ? ' (best)' : ''}`,
     `${formatCount(Math.round(event.sequencesPerSecond))} sequences/s`,
     `${formatDuration(event.secondsLeft)} left`,
   ].join('  ');
@@ -101,7 +104,7 @@ function drawBar(
     ...(epoch ? [`validation ${formatMeasure(epoch.validationLoss, 3)}`] : []),
     `${formatDuration(event.secondsLeft)} left`,
     `${formatCount(Math.round(event.sequencesPerSecond))} sequences/s`,
-    ...(Number.isNaN(best) ? [] : [`best error ${formatMeasure(best)}`]),
+    ...(Number.isNaN(best) ? [] : [`best ${shortMeasure(started.measure)} ${formatMeasure(best)}`]),
   ];
   const width = (io.stdout.columns ?? 80) - 1;
   const length = Math.max(0, Math.min(barLength, width - leastText));

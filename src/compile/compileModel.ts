@@ -1,8 +1,10 @@
+import { slotsOf } from '../grad/applyUpdate.ts';
 import { differentiate } from '../grad/differentiate.ts';
 import { trainingStep } from '../grad/trainingStep.ts';
-import type { Graph } from '../graph/graph.ts';
+import type { Graph, GraphOutput } from '../graph/graph.ts';
 import { splitLoops } from '../graph/passes/splitLoops.ts';
-import { meanSquaredError } from '../lower/loss.ts';
+import { lowerLoss } from '../lower/loss.ts';
+import type { LowerOptions } from '../lower/lowering.ts';
 import { type Forward, lowerModel } from '../lower/lowerModel.ts';
 import { emitOnnx } from '../onnx/emitOnnx.ts';
 import type { Model } from '../resolve/model.ts';
@@ -13,32 +15,26 @@ import { updateRule } from './updateRule.ts';
  * From a model to the programs that a run needs:
  *
  *   Model --lowerModel--> forward --+ loss--> loss graph --trainingStep--> training step --emit--> ONNX
- *                            |                                (differentiate, clip, optimise)
- *                            +--splitLoops--> prediction --emit--> ONNX
+ *                                       |          (differentiate, clip, optimise)
+ *                                       +--splitLoops--> evaluation --emit--> ONNX
  *
  * Pure: the same model gives the same bytes.
  */
-export function compileModel(model: Model): CompiledModel {
+export function compileModel(
+  model: Model,
+  options: LowerOptions = optionsOf(model),
+): CompiledModel {
   const rule = updateRule(model);
   return {
-    trainingStep: toProgram(trainingStep(lossGraph(model), rule)),
-    prediction: toProgram(predictionGraph(model)),
-    slots: rule.optimizer.slots,
+    trainingStep: toProgram(trainingStep(lossGraph(model, options), rule)),
+    slots: slotsOf(rule),
   };
 }
 
 /** The program that finds where a number stopped being finite; see `Probe`. */
-export function compileProbe(model: Model): Probe {
-  const forward = lowerModel(model);
-  const { loss, y } = withLoss(forward);
-  const layers = [...forward.layerOutputs].map(([name, value]) => ({
-    name: `output.${name}`,
-    value,
-  }));
-  const graph = forward.builder.finish(
-    'probe',
-    [...layers, { name: 'loss', value: loss }],
-    [forward.parameters, forward.x, y],
+export function compileProbe(model: Model, options: LowerOptions = optionsOf(model)): Probe {
+  const graph = withLoss('probe', model, options, ({ layerOutputs }) =>
+    [...layerOutputs].map(([name, value]) => ({ name: `output.${name}`, value })),
   );
   const probe = differentiate(splitLoops(graph), 'loss', ['parameters']);
   const outputs = probe.outputs.map((output) =>
@@ -47,24 +43,39 @@ export function compileProbe(model: Model): Probe {
   return toProgram(splitLoops({ ...probe, outputs }));
 }
 
-/** Inputs `parameters`, `x` and `y`; output `loss`. */
-export function lossGraph(model: Model): Graph {
-  const forward = lowerModel(model);
-  const { loss, y } = withLoss(forward);
-  const inputs = [forward.parameters, forward.x, y];
-  return forward.builder.finish('loss', [{ name: 'loss', value: loss }], inputs);
+/** What is differentiated: the output `loss`, and the final states. */
+export function lossGraph(model: Model, options: LowerOptions = optionsOf(model)): Graph {
+  return withLoss('loss', model, options, ({ finalStates }) => finalStates);
 }
 
-/** Inputs `parameters` and `x`; output `prediction`. */
-export function predictionGraph(model: Model): Graph {
-  const { builder, prediction, parameters, x } = lowerModel(model);
-  const outputs = [{ name: 'prediction', value: prediction }];
-  return splitLoops(builder.finish('prediction', outputs, [parameters, x]));
+/** The outputs `loss` and `prediction`, and the final states. */
+export function evaluationGraph(model: Model, options: LowerOptions = optionsOf(model)): Graph {
+  const outputs = ({ prediction, finalStates }: Forward) => [
+    { name: 'prediction', value: prediction },
+    ...finalStates,
+  ];
+  return splitLoops(withLoss('evaluation', model, options, outputs));
 }
 
-function withLoss({ builder, prediction }: Forward) {
-  const y = builder.input('y', prediction.shape);
-  return { loss: meanSquaredError(builder, prediction, y), y };
+/** States are carried where sequences are cut into stretches that go on. */
+function optionsOf({ spec }: Model): LowerOptions {
+  const { truncate, carry } = spec.train;
+  return { carry: truncate !== undefined && carry };
+}
+
+function withLoss(
+  name: string,
+  model: Model,
+  options: LowerOptions,
+  others: (forward: Forward) => readonly GraphOutput[],
+): Graph {
+  const forward = lowerModel(model, options);
+  const loss = lowerLoss(forward.builder, model, forward.prediction);
+  return forward.builder.finish(
+    name,
+    [{ name: 'loss', value: loss.value }, ...others(forward)],
+    [...forward.inputs, ...loss.inputs],
+  );
 }
 
 function toProgram(graph: Graph): Program {

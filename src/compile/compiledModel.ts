@@ -7,23 +7,37 @@ export interface Program {
 }
 
 /**
- * What a run needs of a model. Tensors are float32; P is the number of parameters, which lie in one
- * flat vector at `Parameter.offset`.
+ * What a run needs of a model. Tensors are float32, tokens and classes too: they are places in the
+ * lists of the model's `DataShape`. P is the number of parameters, which lie in one flat vector at
+ * `Parameter.offset`; T and B are open.
  *
- * - `trainingStep`: inputs `parameters [P]`, each of `slots` `[P]`, `rate []`, `step []` (from 1),
- *   `x [T, B, I]`, `y` (`[B, O]`, or `[T, B, O]` where every step has an output); outputs
- *   `next.parameters [P]`, `next.<slot> [P]`, `loss []` and `gradient_norm []` (before clipping).
- * - `prediction`: inputs `parameters [P]`, `x [T, B, I]`; output `prediction` with the shape of `y`.
+ * | input | shape | there is one |
+ * |---|---|---|
+ * | `parameters` | `[P]` | always |
+ * | `x` | values `[T, B, I]`, tokens `[T, B]` | always |
+ * | `mask` | `[T, B]`, 1 where a step belongs to its sequence, 0 in the padding behind it | where `ragged` |
+ * | `initial.<layer>.<state>` | `[B, width]` | with `carry` |
+ * | `y` | values and flags `[B, O]`, classes `[B]`; at every step `[T, B, O]`, `[T, B]` | for a loss |
+ * | `weights` | `[T, B]`, 1 where the loss counts a step, otherwise 0 | for a loss, where `isWeighted` |
+ *
+ * Padding may hold anything, even NaN. `final.<layer>.<state>` `[B, width]` are outputs of all
+ * programs with `carry`: the states after the last step of each sequence, to be the `initial` ones of
+ * the batch that goes on. No gradient flows from one batch into the one before.
+ *
+ * - `trainingStep`: further inputs each of `slots` `[P]`, `rate []`, `step []` (from 1); outputs
+ *   `next.parameters [P]`, `next.<slot> [P]`, `loss []`, `gradient_norm []` (before clipping) and
+ *   `clipped []` (1 where clipping changed the gradient, otherwise 0).
+ * - `evaluation` (see `evaluationGraph`): outputs `loss []` and `prediction`, `[B, O]` or
+ *   `[T, B, O]`: values, or the logits of classes or flags. In padding it is what it may be.
  */
 export interface CompiledModel {
   readonly trainingStep: Program;
-  readonly prediction: Program;
   /** Names of the optimiser's vectors, zero at the start: `momentum`, or `mean` and `variance`. */
   readonly slots: readonly string[];
 }
 
 /**
- * For finding where a number stopped being finite: inputs `parameters`, `x`, `y`; outputs
+ * For finding where a number stopped being finite: the inputs of `evaluation`; outputs
  * `output.<layer>` for every layer, `loss []` and `gradient [P]`.
  */
 export type Probe = Program;

@@ -1,7 +1,7 @@
 import { sizeOf } from '../base/sizeOf.ts';
+import type { UpdateRule } from '../grad/applyUpdate.ts';
 import { makeOptimizer } from '../grad/optimizers/optimizers.ts';
 import type { Stretches } from '../grad/stretches.ts';
-import type { UpdateRule } from '../grad/trainingStep.ts';
 import type { Model, Parameter } from '../resolve/model.ts';
 import type { ClipSpec } from '../spec/spec.ts';
 
@@ -13,6 +13,7 @@ export function updateRule(model: Model): UpdateRule {
     optimizer: makeOptimizer(optimizer, decay),
     clip: clip && { ...clip, groups: stretch(model, (parameter) => groupOf(parameter, clip.per)) },
     trainable: stretch(model, () => true),
+    averages: false,
   };
 }
 

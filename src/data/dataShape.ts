@@ -28,9 +28,16 @@ export interface OutputShape {
   /** How many time steps ahead each output tells; 1 for all but forecasts. */
   readonly horizon: number;
   readonly steps: 'last' | 'every';
+  /** With outputs at every step: how many at the start of a sequence the loss does not count. */
+  readonly skip: number;
 }
 
 /** The width of a model's last layer O: logits for classes and flags. */
 export function outputWidth({ names, horizon }: OutputShape): number {
   return names.length * horizon;
+}
+
+/** Whether the loss counts some steps and others not, so that batches come with weights. */
+export function isWeighted({ output, ragged }: DataShape): boolean {
+  return output.steps === 'every' && (ragged || output.skip > 0);
 }

@@ -1,3 +1,4 @@
+import type { DataShape } from './dataShape.ts';
 import type { Scaler } from './scaler.ts';
 
 /** The three parts of the data, each used for one purpose only. */
@@ -5,42 +6,39 @@ export type PartName = 'train' | 'validation' | 'test';
 
 export const partNames: readonly PartName[] = ['train', 'validation', 'test'];
 
-/** Sequences cut from one series, ready to be put into batches. */
+/** All sequences of a spec's data, ready to be put into batches. */
 export interface Dataset {
-  /** Input values per time step. */
-  readonly inputSize: number;
-  /** Target values per predicted time step. */
-  readonly targetSize: number;
-  /** Time steps of a sequence. */
-  readonly window: number;
-  /** Predicted time steps. */
-  readonly horizon: number;
-  /** In the columns' own units, row-major `[rows, inputSize]`. */
-  readonly inputs: Float64Array;
-  /** In the columns' own units, row-major `[rows, targetSize]`. */
-  readonly targets: Float64Array;
+  readonly shape: DataShape;
+  /** How values became `Sequence.inputs`; no columns where they are as they came, or tokens. */
   readonly inputScaler: Scaler;
+  /** How values became `Sequence.targets`. */
   readonly targetScaler: Scaler;
   readonly parts: Readonly<Record<PartName, Part>>;
 }
 
-/**
- * The sequences of one part. A sequence is named by the row of its first target: its inputs are the
- * `window` rows before that row, and may reach back into an earlier part; its targets never do.
- */
+/** The sequences that are used for one purpose. */
 export interface Part {
-  /** The rows `[first, end)` that belong to the part. */
-  readonly rows: { readonly first: number; readonly end: number };
-  /** Rows of first targets, ascending. */
-  readonly sequences: readonly number[];
+  readonly sequences: readonly Sequence[];
 }
 
-/** A batch in the model's layout and scaled units. */
-export interface Batch {
-  /** Number of sequences B. */
-  readonly size: number;
-  /** `[T, B, I]`, row-major. */
-  readonly x: Float32Array;
-  /** `[B, horizon * targetSize]`, row-major, horizon outermost. */
-  readonly y: Float32Array;
+/**
+ * One sequence in the model's units. `inputs` holds the input values of each time step, or one token
+ * per step; `targets` the values of the one output (horizon outermost), or those of every step: a
+ * class is one number, its place in the list of classes.
+ */
+export interface Sequence {
+  /** Time steps. */
+  readonly length: number;
+  readonly inputs: Float32Array;
+  readonly targets: Float32Array;
+}
+
+/** Numbers per time step in `Sequence.inputs`. */
+export function inputWidth({ input }: DataShape): number {
+  return input.kind === 'tokens' ? 1 : input.names.length;
+}
+
+/** Numbers per output in `Sequence.targets`. */
+export function targetWidth({ output }: DataShape): number {
+  return output.kind === 'classes' ? 1 : output.names.length * output.horizon;
 }

@@ -30,14 +30,22 @@ export function fitScaler(
   };
 }
 
-/** A value of one column in scaled units. */
-export function scaleValue(scaler: Scaler, column: number, value: number): number {
-  return (value - (scaler.shift[column] ?? 0)) / (scaler.scale[column] ?? 1);
+/** Values in scaled units; the columns are the innermost axis. */
+export function scaleMatrix({ shift, scale }: Scaler, values: Float64Array): Float32Array {
+  const columns = shift.length;
+  return Float32Array.from(
+    values,
+    (value, index) => (value - (shift[index % columns] ?? 0)) / (scale[index % columns] ?? 1),
+  );
 }
 
-/** A scaled value in the column's own units. */
-export function unscaleValue(scaler: Scaler, column: number, scaled: number): number {
-  return scaled * (scaler.scale[column] ?? 1) + (scaler.shift[column] ?? 0);
+/** Scaled values in the columns' own units; the columns are the innermost axis. */
+export function unscaleMatrix({ shift, scale }: Scaler, scaled: Float32Array): Float64Array {
+  const columns = shift.length;
+  return Float64Array.from(
+    scaled,
+    (value, index) => value * (scale[index % columns] ?? 1) + (shift[index % columns] ?? 0),
+  );
 }
 
 type Fit = (cells: Float64Array) => { readonly shift: number; readonly scale: number };

@@ -1,9 +1,10 @@
 import { invariant } from '../base/invariant.ts';
 import { sizeOf } from '../base/sizeOf.ts';
+import type { Tensor } from '../base/tensor.ts';
 import { UserError } from '../base/userError.ts';
 import type { Model } from '../resolve/model.ts';
 import { parameterCount } from '../resolve/model.ts';
-import type { Digest, Tensor } from './ports.ts';
+import type { Digest } from './ports.ts';
 import { type Progress, parseProgress } from './progress.ts';
 import { readSafetensors, type TensorFile, writeSafetensors } from './safetensors.ts';
 
@@ -13,12 +14,15 @@ export interface TrainingState {
   readonly parameters: Float32Array;
   /** The optimiser's vectors by name, each `[P]`. */
   readonly slots: Readonly<Record<string, Float32Array>>;
+  /** The states that the next stretch of a truncated batch goes on with, by name. */
+  readonly carried: Readonly<Record<string, Tensor>>;
   readonly progress: Progress;
 }
 
 /**
  * A checkpoint as safetensors: each parameter under its own name, each of the optimiser's vectors
- * cut the same way under `<slot>/<parameter>`, the progress as JSON in the metadata, and beside it
+ * cut the same way under `<slot>/<parameter>`, carried states under
+ * `carried/<input>`, the progress as JSON in the metadata, and beside it
  * the SHA-256 of all of that, so that a damaged file is noticed.
  */
 export function writeCheckpoint(model: Model, state: TrainingState, digest: Digest): Uint8Array {
@@ -27,6 +31,9 @@ export function writeCheckpoint(model: Model, state: TrainingState, digest: Dige
     for (const [name, tensor] of cut(model, vector, `${slot}/`)) {
       tensors.set(name, tensor);
     }
+  }
+  for (const [name, tensor] of Object.entries(state.carried)) {
+    tensors.set(carriedPrefix + name, tensor);
   }
   return writeSealed(tensors, state.progress, digest);
 }
@@ -53,6 +60,7 @@ export function readCheckpoint(
   return {
     parameters: join(model, file, '', path),
     slots: Object.fromEntries(slots.map((slot) => [slot, join(model, file, `${slot}/`, path)])),
+    carried: carriedOf(file),
     progress,
   };
 }
@@ -85,6 +93,7 @@ export function isFiniteVector(vector: Float32Array): boolean {
   return vector.every(Number.isFinite);
 }
 
+const carriedPrefix = 'carried/';
 const progressKey = 'rnn_studio.progress';
 const digestKey = 'rnn_studio.sha256';
 
@@ -94,6 +103,14 @@ function progressOf(file: TensorFile, path: string): Progress {
     throw new UserError(`"${path}" is no checkpoint of RNN Studio: its progress cannot be read`);
   }
   return progress;
+}
+
+function carriedOf({ tensors }: TensorFile): Record<string, Tensor> {
+  return Object.fromEntries(
+    [...tensors].flatMap(([name, tensor]) =>
+      name.startsWith(carriedPrefix) ? [[name.slice(carriedPrefix.length), tensor]] : [],
+    ),
+  );
 }
 
 function writeSealed(
@@ -127,10 +144,11 @@ function readSealed(bytes: Uint8Array, path: string, digest: Digest): TensorFile
 
 /** The progress counts too: a run that goes on from another one comes to other numbers. */
 function digestOf(tensors: ReadonlyMap<string, Tensor>, progress: string, digest: Digest): string {
+  const shapes = [...tensors].map(([name, { dimensions }]) => [name, dimensions]);
   const pieces = [...tensors.values()].map(
     ({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
   );
-  return digest([new TextEncoder().encode(progress), ...pieces]);
+  return digest([new TextEncoder().encode(progress + JSON.stringify(shapes)), ...pieces]);
 }
 
 /** The pieces of a flat vector under the names of the parameters. */

@@ -1,73 +1,100 @@
 import { present } from '../base/invariant.ts';
-import type { Dataset, Part } from '../data/dataset.ts';
-import { type InputRows, makeInputs, makeTargets } from '../data/makeBatch.ts';
-import { type Scaler, unscaleValue } from '../data/scaler.ts';
+import type { Tensor } from '../base/tensor.ts';
+import { type DataShape, outputWidth } from '../data/dataShape.ts';
+import type { PartName, Sequence } from '../data/dataset.ts';
+import { makeBatch } from '../data/makeBatch.ts';
+import { type BatchOptions, type PlannedBatch, planBatches } from '../data/planBatches.ts';
+import { finalNames, nextStates, type StateInput, zeroStates } from './carriedStates.ts';
 import type { Session } from './ports.ts';
+import type { TrainContext } from './trainContext.ts';
 
-/** A loaded prediction program with how many sequences it gets at once. */
-export interface Predictor {
+/** A loaded evaluation program with what its batches are made by. */
+export interface Evaluator {
   readonly session: Session;
-  readonly batch: number;
+  /** The states that go on from one stretch to the next. */
+  readonly states: readonly StateInput[];
+  readonly shape: DataShape;
+  readonly options: BatchOptions;
 }
 
-/** How good parameters are on one part. */
+/** What a model makes of some sequences. */
 export interface Evaluation {
-  /** Mean squared error in scaled units. */
+  /** The mean over all that the loss counts. */
   readonly loss: number;
-  /** In the targets' own units, `[sequences, horizon, targetSize]`, row-major. */
-  readonly forecasts: Float64Array;
+  /**
+   * What the last layer gives, per sequence: `[O]`, or `[length, O]` where every step has an output;
+   * logits for classes and flags. Empty where no predictions are wanted.
+   */
+  readonly predictions: readonly Float32Array[];
+  /** The inputs of the first batch whose loss is not finite, if there is one. */
+  readonly broken: Readonly<Record<string, Tensor>> | undefined;
 }
 
-/** Runs the prediction program over all sequences of a part. */
-export async function evaluate(
-  predictor: Predictor,
+/** Runs the evaluation program over the sequences of a part, for a task. */
+export function evaluatePart(
+  { evaluator, dataset, task }: Pick<TrainContext, 'evaluator' | 'dataset' | 'task'>,
   parameters: Float32Array,
-  dataset: Dataset,
-  part: Part,
+  part: PartName,
 ): Promise<Evaluation> {
-  const { sequences } = part;
-  const scaled = await predictScaled(predictor, parameters, dataset, sequences);
-  const y = makeTargets(dataset, sequences);
-  const squares = y.reduce(
-    (sum, value, index) => sum + (value - (scaled[index] ?? Number.NaN)) ** 2,
-    0,
-  );
-  return { loss: squares / y.length, forecasts: unscaleAll(dataset.targetScaler, scaled) };
+  const { sequences } = dataset.parts[part];
+  return evaluate(evaluator, parameters, sequences, task.needsPredictions);
 }
 
-/** Predictions for the windows before the named rows, `[sequences, outputs]`, in scaled units. */
-export async function predictScaled(
-  { session, batch }: Predictor,
+/** Runs the evaluation program over sequences. */
+export async function evaluate(
+  evaluator: Evaluator,
   parameters: Float32Array,
-  source: InputRows,
-  sequences: readonly number[],
-): Promise<Float32Array> {
-  const pieces: Float32Array[] = [];
-  for (let start = 0; start < sequences.length; start += batch) {
-    const rows = sequences.slice(start, start + batch);
-    const x = makeInputs(source, rows);
-    const { prediction } = await session.run({
-      parameters: { data: parameters, dimensions: [parameters.length] },
-      x: { data: x, dimensions: [source.window, rows.length, source.inputSize] },
-    });
-    pieces.push(present(prediction, 'Output "prediction"').data);
+  sequences: readonly Sequence[],
+  wantsPredictions: boolean,
+): Promise<Evaluation> {
+  const { session, shape, options } = evaluator;
+  const lengths = sequences.map(({ length }) => length);
+  const predictions = wantsPredictions ? sequences.map((one) => emptyPrediction(shape, one)) : [];
+  let [sum, count] = [0, 0];
+  let states: Readonly<Record<string, Tensor>> = {};
+  let broken: Evaluation['broken'];
+  for (const planned of planBatches(lengths, options)) {
+    const batch = makeBatch(
+      shape,
+      planned.places.map((place) => sequences[place] as Sequence),
+      planned,
+    );
+    states = planned.continues ? states : zeroStates(evaluator.states, batch.size);
+    const inputs = { ...batch.tensors, ...states };
+    const outputs = await session.run(
+      { parameters: { data: parameters, dimensions: [parameters.length] }, ...inputs },
+      ['loss', ...(wantsPredictions ? ['prediction'] : []), ...finalNames(evaluator.states)],
+    );
+    const [loss = Number.NaN] = present(outputs.loss, 'the loss').data;
+    broken ??= Number.isFinite(loss) ? undefined : inputs;
+    sum += loss * batch.counted;
+    count += batch.counted;
+    states = nextStates(outputs);
+    if (wantsPredictions) {
+      takeApart(shape, planned, present(outputs.prediction, 'predictions').data, predictions);
+    }
   }
-  return concatenate(pieces);
+  return { loss: sum / count, predictions, broken };
 }
 
-/** Scaled predictions in the targets' own units; the targets are the innermost axis. */
-export function unscaleAll(scaler: Scaler, scaled: Float32Array): Float64Array {
-  const targets = scaler.shift.length;
-  return Float64Array.from(scaled, (value, index) => unscaleValue(scaler, index % targets, value));
+function emptyPrediction({ output }: DataShape, { length }: Sequence): Float32Array {
+  return new Float32Array(outputWidth(output) * (output.steps === 'every' ? length : 1));
 }
 
-/** Vectors, one behind the other. */
-export function concatenate(pieces: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    whole.set(piece, offset);
-    offset += piece.length;
-  }
-  return whole;
+/** Copies the outputs of a batch to the sequences that they belong to, without the padding. */
+function takeApart(
+  { output }: DataShape,
+  { places, from, steps }: PlannedBatch,
+  batch: Float32Array,
+  predictions: readonly Float32Array[],
+): void {
+  const width = outputWidth(output);
+  const rows = output.steps === 'every' ? steps : 1;
+  places.forEach((place, b) => {
+    const own = predictions[place] as Float32Array;
+    for (let t = 0; t < Math.min(rows, own.length / width - from); t++) {
+      const start = (t * places.length + b) * width;
+      own.set(batch.subarray(start, start + width), (from + t) * width);
+    }
+  });
 }

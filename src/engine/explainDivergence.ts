@@ -1,40 +1,42 @@
 import { sizeOf } from '../base/sizeOf.ts';
+import type { Tensor } from '../base/tensor.ts';
 import { UserError } from '../base/userError.ts';
-import { makeBatch } from '../data/makeBatch.ts';
 import type { Model, Parameter } from '../resolve/model.ts';
 import { isFiniteVector, type TrainingState } from './checkpoint.ts';
-import type { Tensor } from './ports.ts';
 import type { TrainContext } from './trainContext.ts';
 
 /**
  * Says in which layer numbers stopped being finite, and what to try, given the last state with the
- * step at which it showed and the sequences that show it.
+ * step at which it showed and the inputs of the batch that shows it; none are needed where the
+ * parameters themselves are not finite.
  */
 export async function explainDivergence(
   context: TrainContext,
   state: TrainingState,
   step: number,
-  sequences: readonly number[],
+  inputs: BatchInputs,
 ): Promise<UserError> {
   const { epoch } = state.progress;
-  const place = await findPlace(context, state, sequences);
+  const place = await findPlace(context, state, inputs);
   return new UserError(
     `Training diverged at step ${step} in epoch ${epoch + 1}: ${place}. ` +
       `The checkpoint of epoch ${epoch} is kept. ${advice(context.model)}`,
   );
 }
 
+type BatchInputs = Readonly<Record<string, Tensor>> | undefined;
+
 async function findPlace(
   context: TrainContext,
   state: TrainingState,
-  sequences: readonly number[],
+  inputs: BatchInputs,
 ): Promise<string> {
   const { model } = context;
   const broken = firstBroken(model, state.parameters);
   if (broken) {
     return `parameter "${broken.name}" of layer "${broken.layer}" is not finite any more`;
   }
-  const outputs = await runProbe(context, state, sequences);
+  const outputs = await runProbe(context, state, inputs);
   const layer = model.layers.find(({ name }) => !isFiniteTensor(outputs[`output.${name}`]));
   if (layer) {
     return `the output of layer "${layer.name}" is not finite`;
@@ -54,17 +56,15 @@ async function findPlace(
 }
 
 async function runProbe(
-  { compileProbe, runtime, dataset }: TrainContext,
+  { compileProbe, runtime }: TrainContext,
   { parameters }: TrainingState,
-  sequences: readonly number[],
+  inputs: BatchInputs,
 ): Promise<Record<string, Tensor>> {
-  const { size, x, y } = makeBatch(dataset, sequences);
   const probe = await runtime.load(compileProbe().bytes, 'occasional');
   try {
     return await probe.run({
       parameters: { data: parameters, dimensions: [parameters.length] },
-      x: { data: x, dimensions: [dataset.window, size, dataset.inputSize] },
-      y: { data: y, dimensions: [size, dataset.horizon * dataset.targetSize] },
+      ...inputs,
     });
   } finally {
     await probe.release();

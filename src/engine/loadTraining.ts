@@ -60,6 +60,7 @@ function newState(model: Model, slots: readonly string[]): TrainingState {
   return {
     parameters: initializeParameters(model, seed),
     slots: Object.fromEntries(slots.map((slot) => [slot, zeros()])),
+    carried: {},
     progress: initialProgress(seed),
   };
 }

@@ -1,8 +1,4 @@
-/** A float32 tensor, row-major. */
-export interface Tensor {
-  readonly data: Float32Array;
-  readonly dimensions: readonly number[];
-}
+import type { Tensor } from '../base/tensor.ts';
 
 /** Runs ONNX models. */
 export interface Runtime {

@@ -1,11 +1,12 @@
 import { UserError } from '../base/userError.ts';
+import { windowBefore } from '../data/forecast/buildForecastDataset.ts';
+import { rowLabels } from '../data/forecast/rowLabels.ts';
 import { numberMatrix } from '../data/numberMatrix.ts';
 import { readNumbers } from '../data/readNumbers.ts';
-import { rowLabels } from '../data/rowLabels.ts';
-import type { Scaler } from '../data/scaler.ts';
+import { type Scaler, scaleMatrix, unscaleMatrix } from '../data/scaler.ts';
 import { findColumn, lineOfRow, type Table } from '../data/table.ts';
 import type { Model } from '../resolve/model.ts';
-import { type Predictor, predictScaled, unscaleAll } from './evaluate.ts';
+import { type Evaluator, evaluate } from './evaluate.ts';
 
 /** A trained model, ready to forecast. */
 export interface TrainedModel {
@@ -34,28 +35,35 @@ export interface Forecast {
  */
 export async function predict(
   trained: TrainedModel,
-  predictor: Predictor,
+  evaluator: Evaluator,
   table: Table,
   path: string,
 ): Promise<readonly Forecast[]> {
   const { model, parameters, inputScaler, targetScaler } = trained;
   const { window, horizon } = model.spec.data;
-  checkTable(table, model.input.names, window, path);
-  const rows = Array.from({ length: table.rows - window + 1 }, (_, index) => window + index);
-  const inputs = numberMatrix(table, model.input.names);
-  const source = { inputs, inputSize: model.input.names.length, inputScaler, window };
-  const scaled = await predictScaled(predictor, parameters, source, rows);
-  const values = unscaleAll(targetScaler, scaled);
-  const labels = rowLabels(table);
+  const { names } = model.input;
+  checkTable(table, names, window, path);
+  const scaled = scaleMatrix(inputScaler, numberMatrix(table, names));
   const targets = model.output.names.length;
-  return rows.map((row, index) => ({
-    row,
-    label: labels[row] ?? `${row}`,
-    values: Array.from({ length: horizon }, (_, step) => {
-      const start = (index * horizon + step) * targets;
-      return [...values.subarray(start, start + targets)];
-    }),
+  // What comes after the windows is not known: the loss is not looked at.
+  const unknown = new Float32Array(targets * horizon);
+  const rows = Array.from({ length: table.rows - window + 1 }, (_, index) => window + index);
+  const sequences = rows.map((row) => ({
+    ...windowBefore(scaled, names.length, window, row),
+    targets: unknown,
   }));
+  const { predictions } = await evaluate(evaluator, parameters, sequences, true);
+  const labels = rowLabels(table);
+  return rows.map((row, index) => {
+    const values = unscaleMatrix(targetScaler, predictions[index] ?? unknown);
+    return {
+      row,
+      label: labels[row] ?? `${row}`,
+      values: Array.from({ length: horizon }, (_, step) => [
+        ...values.subarray(step * targets, (step + 1) * targets),
+      ]),
+    };
+  });
 }
 
 function checkTable(table: Table, inputs: readonly string[], window: number, path: string): void {

@@ -16,8 +16,10 @@ export interface EpochProgress {
   readonly steps: number;
   /** The generator of the stream `shuffle` before it draws this epoch's order. */
   readonly shuffle: RandomState;
-  /** Loss times sequences, summed over the steps. */
+  /** The loss times how much it counts, summed over the steps. */
   readonly lossSum: number;
+  /** How much the losses count together. */
+  readonly counted: number;
   readonly largestGradientNorm: number;
   readonly clippedSteps: number;
 }
@@ -34,7 +36,7 @@ export function initialProgress(seed: number): Progress {
 
 /** An epoch before its first step. */
 export function startEpoch(shuffle: RandomState): EpochProgress {
-  return { steps: 0, shuffle, lossSum: 0, largestGradientNorm: 0, clippedSteps: 0 };
+  return { steps: 0, shuffle, lossSum: 0, counted: 0, largestGradientNorm: 0, clippedSteps: 0 };
 }
 
 /** The stored form, checked; `undefined` where the text is no progress. */
@@ -51,6 +53,7 @@ export function parseProgress(text: string): Progress | undefined {
     value?.epoch,
     current?.steps,
     current?.lossSum,
+    current?.counted,
     current?.largestGradientNorm,
     current?.clippedSteps,
     ...(Array.isArray(current?.shuffle) ? current.shuffle : [undefined]),

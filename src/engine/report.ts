@@ -1,9 +1,8 @@
 import { UserError } from '../base/userError.ts';
-import { forecastLastValue, forecastSeasonal, rootMeanSquaredError } from '../data/baselines.ts';
-import type { Dataset, Part } from '../data/dataset.ts';
-import type { PartErrors, RunReport } from '../protocol/runEvents.ts';
+import type { PartName } from '../data/dataset.ts';
+import type { PartScores, RunReport } from '../protocol/runEvents.ts';
 import { readWeights, type TrainingState } from './checkpoint.ts';
-import { evaluate } from './evaluate.ts';
+import { type Evaluation, evaluatePart } from './evaluate.ts';
 import type { TrainContext } from './trainContext.ts';
 
 /**
@@ -15,26 +14,24 @@ export async function makeReport(
   state: TrainingState,
   reason: RunReport['reason'],
 ): Promise<RunReport> {
-  const { dataset, model, predictor, reporter, store } = context;
+  const { store, reporter, task } = context;
   const { epoch, best } = state.progress;
   const parameters = best ? readBest(context) : state.parameters;
-  const { validation, test } = dataset.parts;
-  const evaluation = await evaluate(predictor, parameters, dataset, validation);
-  const onTest = await evaluate(predictor, parameters, dataset, test);
-  const { season } = model.spec.data;
+  const validated = await evaluatePart(context, parameters, 'validation');
+  const tested = await evaluatePart(context, parameters, 'test');
   const report: RunReport = {
     reason,
     epochs: epoch,
     bestEpoch: best?.epoch ?? 0,
-    validation: partErrors(dataset, validation, season, evaluation.forecasts),
-    test: partErrors(dataset, test, season, onTest.forecasts),
-    target: model.output.names.join(', '),
+    measure: task.measure,
+    validation: partScores(context, 'validation', validated),
+    test: partScores(context, 'test', tested),
   };
   store.replace(
     'report.json',
     new TextEncoder().encode(`${JSON.stringify(report, undefined, 2)}\n`),
   );
-  reporter.bestForecast(report.bestEpoch, evaluation.forecasts);
+  reporter.bestDone(report.bestEpoch, validated);
   return report;
 }
 
@@ -49,18 +46,15 @@ function readBest({ model, store, digest }: TrainContext): Float32Array {
   return readWeights(bytes, path, model, digest);
 }
 
-function partErrors(
-  dataset: Dataset,
-  part: Part,
-  season: number | undefined,
-  forecasts: Float64Array,
-): PartErrors {
-  const errorOf = (values: Float64Array) => rootMeanSquaredError(dataset, part, values);
-  const seasonal = season === undefined ? undefined : forecastSeasonal(dataset, part, season);
+function partScores(
+  { task, dataset }: TrainContext,
+  part: PartName,
+  evaluation: Evaluation,
+): PartScores {
   return {
-    model: errorOf(forecasts),
-    lastValue: errorOf(forecastLastValue(dataset, part)),
-    ...(season !== undefined && seasonal ? { seasonal: { error: errorOf(seasonal), season } } : {}),
-    sequences: part.sequences.length,
+    loss: evaluation.loss,
+    score: task.score(part, evaluation),
+    baselines: task.baselines(part),
+    sequences: dataset.parts[part].sequences.length,
   };
 }

@@ -1,4 +1,4 @@
-import type { EpochMetrics, ForecastMade } from '../protocol/runEvents.ts';
+import type { EpochMetrics } from '../protocol/runEvents.ts';
 import { parameterCount } from '../resolve/model.ts';
 import type { Progress } from './progress.ts';
 import type { RunReporter, TrainOptions } from './trainContext.ts';
@@ -8,10 +8,10 @@ export function createRunReporter(
   options: TrainOptions,
   start: Progress,
   history: readonly EpochMetrics[],
+  stepsPerEpoch: number,
 ): RunReporter {
-  const { clock, dataset, model, onEvent } = options;
-  const { epochs, batch } = model.spec.train;
-  const stepsPerEpoch = Math.ceil(dataset.parts.train.sequences.length / batch);
+  const { clock, model, onEvent, task } = options;
+  const { epochs } = model.spec.train;
   onEvent(startedEvent(options, start, history, stepsPerEpoch));
   const begin = clock.now();
   const mayShowStep = every(clock.now, () => stepPause);
@@ -45,7 +45,7 @@ export function createRunReporter(
         stepMark = now;
       }
     },
-    epochDone: (metrics, forecasts) => {
+    epochDone: (metrics, validated) => {
       const now = { time: clock.now(), sequences };
       onEvent({
         type: 'epoch',
@@ -56,11 +56,15 @@ export function createRunReporter(
         sequencesPerSecond: rate(epochMark, now),
       });
       epochMark = now;
-      if (mayShowForecast()) {
-        onEvent(forecastEvent(options, metrics.epoch, forecasts));
+      if (task.show && mayShowForecast()) {
+        onEvent(task.show(metrics.epoch, validated));
       }
     },
-    bestForecast: (epoch, forecasts) => onEvent(forecastEvent(options, epoch, forecasts)),
+    bestDone: (epoch, validated) => {
+      if (task.show) {
+        onEvent(task.show(epoch, validated));
+      }
+    },
   };
 }
 
@@ -71,16 +75,13 @@ const forecastPause = 500;
 /** A forecast is large, so in a long run they come at a share of the time that has passed. */
 const forecastShare = 0.02;
 
-/** More rows than a plot can show are left out, oldest first. */
-const mostForecastRows = 2000;
-
 interface Mark {
   readonly time: number;
   readonly sequences: number;
 }
 
 function startedEvent(
-  { dataset, model, notices, origin, store }: TrainOptions,
+  { dataset, model, notices, origin, store, task }: TrainOptions,
   start: Progress,
   history: readonly EpochMetrics[],
   stepsPerEpoch: number,
@@ -102,32 +103,10 @@ function startedEvent(
     epochs: model.spec.train.epochs,
     stepsPerEpoch,
     epochsDone: start.epoch,
+    measure: task.measure,
     history,
     ...(notices.length > 0 ? { notices } : {}),
   } as const;
-}
-
-function forecastEvent(
-  { dataset, labels, model }: TrainOptions,
-  epoch: number,
-  forecasts: Float64Array,
-): ForecastMade {
-  const { horizon, targetSize, targets, parts } = dataset;
-  const skipped = Math.max(0, parts.validation.sequences.length - mostForecastRows);
-  const rows = parts.validation.sequences.slice(skipped);
-  return {
-    type: 'forecast',
-    epoch,
-    series: model.output.names.map((target, column) => ({
-      target,
-      rows,
-      labels: rows.map((row) => labels[row] ?? `${row}`),
-      truth: rows.map((row) => targets[row * targetSize + column] ?? Number.NaN),
-      forecast: rows.map(
-        (_row, index) => forecasts[(skipped + index) * horizon * targetSize + column] ?? Number.NaN,
-      ),
-    })),
-  };
 }
 
 /** A check that says yes the first time and then at most once per pause. */

@@ -1,5 +1,5 @@
+import type { Tensor } from '../base/tensor.ts';
 import { UserError } from '../base/userError.ts';
-import type { Tensor } from './ports.ts';
 
 /** Named float32 tensors with text beside them, in the order in which they are written. */
 export interface TensorFile {

@@ -1,10 +1,13 @@
-import { permutation, restoreRandom } from '../base/random.ts';
-import { rootMeanSquaredError } from '../data/baselines.ts';
+import { type RandomState, restoreRandom } from '../base/random.ts';
+import { type PlannedBatch, planBatches } from '../data/planBatches.ts';
 import type { EpochMetrics, RunReport } from '../protocol/runEvents.ts';
+import { batchOptions } from './batchOptions.ts';
+import { stateInputs } from './carriedStates.ts';
 import { isFiniteVector, type TrainingState, writeCheckpoint, writeWeights } from './checkpoint.ts';
-import { evaluate, type Predictor } from './evaluate.ts';
+import { evaluatePart } from './evaluate.ts';
 import { explainDivergence } from './explainDivergence.ts';
 import { loadTraining } from './loadTraining.ts';
+import { openEvaluator } from './openEvaluator.ts';
 import { startEpoch } from './progress.ts';
 import { makeReport } from './report.ts';
 import { createRunReporter } from './runReporter.ts';
@@ -28,17 +31,18 @@ import { runTrainingStep } from './trainingStep.ts';
 export async function train(options: TrainOptions): Promise<RunReport> {
   const { model, compiled, runtime } = options;
   const { state, history } = loadTraining(model, compiled.slots, options.store, options.digest);
-  const reporter = createRunReporter(options, state.progress, history);
+  const stepsPerEpoch = planEpoch(options, state).batches.length;
+  const reporter = createRunReporter(options, state.progress, history, stepsPerEpoch);
   const step = await runtime.load(compiled.trainingStep.bytes);
-  const prediction = await runtime.load(compiled.prediction.bytes, 'occasional');
-  const predictor: Predictor = { session: prediction, batch: model.spec.train.batch };
+  const evaluator = await openEvaluator(runtime, model);
   try {
-    const context: TrainContext = { ...options, step, predictor, reporter };
+    const states = stateInputs(compiled.trainingStep.graph);
+    const context: TrainContext = { ...options, step, states, evaluator, reporter };
     const { state: end, reason } = await trainEpochs(context, state);
     return await makeReport(context, end, reason);
   } finally {
     await step.release();
-    await prediction.release();
+    await evaluator.session.release();
   }
 }
 
@@ -55,7 +59,7 @@ async function trainEpochs(context: TrainContext, start: TrainingState): Promise
       return { state, reason };
     }
     state = await trainEpoch(context, state);
-    if (state.progress.current.steps < stepsPerEpoch(context)) {
+    if (state.progress.current.steps < planEpoch(context, state).batches.length) {
       await storeCheckpoint(context, state);
       return { state, reason: 'stopped' };
     }
@@ -72,44 +76,44 @@ function reasonToEnd({ model }: TrainContext, { progress }: TrainingState) {
   return stop && sinceBest >= stop.patience ? 'early-stop' : undefined;
 }
 
-function stepsPerEpoch({ dataset, model }: TrainContext): number {
-  return Math.ceil(dataset.parts.train.sequences.length / model.spec.train.batch);
+/** The batches of the current epoch, and the generator of the stream `shuffle` behind them. */
+function planEpoch(
+  { dataset, model }: Pick<TrainOptions, 'dataset' | 'model'>,
+  { progress }: TrainingState,
+): { readonly batches: readonly PlannedBatch[]; readonly shuffle: RandomState } {
+  const random = restoreRandom(progress.current.shuffle);
+  const lengths = dataset.parts.train.sequences.map(({ length }) => length);
+  const batches = planBatches(lengths, batchOptions(model), random);
+  return { batches, shuffle: random.state() };
 }
 
 /** Does the steps that are left of the current epoch, fewer where the person stops the run. */
 async function trainEpoch(context: TrainContext, start: TrainingState): Promise<TrainingState> {
-  const { sequences } = context.dataset.parts.train;
-  const { batch } = context.model.spec.train;
-  const random = restoreRandom(start.progress.current.shuffle);
-  const order = permutation(random, sequences.length).map((index) => sequences[index] as number);
   let state = start;
-  while (state.progress.current.steps < stepsPerEpoch(context) && !context.signal.aborted) {
-    const from = state.progress.current.steps * batch;
-    state = await runTrainingStep(context, state, order.slice(from, from + batch));
+  for (const planned of planEpoch(context, start).batches.slice(start.progress.current.steps)) {
+    if (context.signal.aborted) {
+      break;
+    }
+    state = await runTrainingStep(context, state, planned);
   }
   return state;
 }
 
 /** Validates, then makes the epoch done. */
 async function finishEpoch(context: TrainContext, state: TrainingState): Promise<TrainingState> {
-  const { dataset, model, store, reporter, digest } = context;
-  const part = dataset.parts.validation;
-  const { loss, forecasts } = await evaluate(context.predictor, state.parameters, dataset, part);
-  const error = rootMeanSquaredError(dataset, part, forecasts);
+  const { model, store, reporter, digest, task } = context;
+  const validated = await evaluatePart(context, state.parameters, 'validation');
+  const { loss } = validated;
   if (!Number.isFinite(loss) || !isFiniteVector(state.parameters)) {
-    // One batch that shows it: a gradient over the whole part may need more memory than there is.
-    const broken = forecasts.findIndex((value) => !Number.isFinite(value));
-    const first = Math.max(0, Math.floor((broken * part.sequences.length) / forecasts.length));
-    const shown = part.sequences.slice(first, first + model.spec.train.batch);
-    throw await explainDivergence(context, state, state.progress.step, shown);
+    throw await explainDivergence(context, state, state.progress.step, validated.broken);
   }
   const { current, best } = state.progress;
   const metrics: EpochMetrics = {
     epoch: state.progress.epoch + 1,
     step: state.progress.step,
-    trainLoss: current.lossSum / dataset.parts.train.sequences.length,
+    trainLoss: current.lossSum / current.counted,
     validationLoss: loss,
-    validationError: error,
+    validationScore: task.score('validation', validated),
     gradientNorm: current.largestGradientNorm,
     clipped: current.clippedSteps / current.steps,
     learningRate: model.spec.train.optimizer.rate,
@@ -121,23 +125,22 @@ async function finishEpoch(context: TrainContext, state: TrainingState): Promise
   if (metrics.best) {
     store.replace('best.safetensors', writeWeights(model, next, digest));
   }
-  reporter.epochDone(metrics, forecasts);
+  reporter.epochDone(metrics, validated);
   return next;
 }
 
 function nextEpoch(
-  { dataset }: TrainContext,
+  context: TrainContext,
   state: TrainingState,
   { epoch, best, validationLoss }: EpochMetrics,
 ): TrainingState {
-  const random = restoreRandom(state.progress.current.shuffle);
-  permutation(random, dataset.parts.train.sequences.length);
   return {
     ...state,
+    carried: {},
     progress: {
       step: state.progress.step,
       epoch,
-      current: startEpoch(random.state()),
+      current: startEpoch(planEpoch(context, state).shuffle),
       best: best ? { epoch, validationLoss } : state.progress.best,
     },
   };
@@ -145,7 +148,7 @@ function nextEpoch(
 
 async function storeCheckpoint(context: TrainContext, state: TrainingState): Promise<void> {
   if (!isFiniteVector(state.parameters)) {
-    throw await explainDivergence(context, state, state.progress.step, []);
+    throw await explainDivergence(context, state, state.progress.step, undefined);
   }
   const { model, store, digest } = context;
   store.replace('last.safetensors', writeCheckpoint(model, state, digest));

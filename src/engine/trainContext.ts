@@ -2,9 +2,11 @@ import type { CompiledModel, Probe } from '../compile/compiledModel.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { EpochMetrics, RunEvent } from '../protocol/runEvents.ts';
 import type { Model } from '../resolve/model.ts';
-import type { Predictor } from './evaluate.ts';
+import type { StateInput } from './carriedStates.ts';
+import type { Evaluation, Evaluator } from './evaluate.ts';
 import type { Clock, Digest, RunStore, Runtime, Session } from './ports.ts';
 import type { Progress } from './progress.ts';
+import type { Task } from './tasks/task.ts';
 
 /** What `train` needs; all effects go through the ports. */
 export interface TrainOptions {
@@ -13,8 +15,7 @@ export interface TrainOptions {
   /** Compiled only when a number stops being finite, to say where. */
   readonly compileProbe: () => Probe;
   readonly dataset: Dataset;
-  /** What the rows of the data are called, for the panel. */
-  readonly labels: readonly string[];
+  readonly task: Task;
   readonly runtime: Runtime;
   readonly store: RunStore;
   readonly digest: Digest;
@@ -31,17 +32,19 @@ export interface TrainOptions {
 /** The options with what was made from them. */
 export interface TrainContext extends TrainOptions {
   readonly step: Session;
-  readonly predictor: Predictor;
+  /** The states that a truncated batch carries from stretch to stretch. */
+  readonly states: readonly StateInput[];
+  readonly evaluator: Evaluator;
   readonly reporter: RunReporter;
 }
 
 /** Turns what happens in a run into events, few enough for a panel to follow. */
 export interface RunReporter {
   stepDone(progress: Progress, step: StepResult): void;
-  /** `forecasts` are those of the validation part, `[sequences, horizon, targetSize]`. */
-  epochDone(metrics: EpochMetrics, forecasts: Float64Array): void;
-  /** Shows the forecasts of the best epoch at the end. */
-  bestForecast(epoch: number, forecasts: Float64Array): void;
+  /** `validated` is what the model makes of the validation part. */
+  epochDone(metrics: EpochMetrics, validated: Evaluation): void;
+  /** Shows what the best epoch makes of the validation part, at the end. */
+  bestDone(epoch: number, validated: Evaluation): void;
 }
 
 /** What a training step tells besides the new parameters. */

@@ -1,8 +1,10 @@
 import { present } from '../base/invariant.ts';
 import { UserError } from '../base/userError.ts';
 import { exportedNames } from '../compile/exportRun.ts';
-import type { Dataset } from '../data/dataset.ts';
-import { concatenate, type Predictor, predictScaled, unscaleAll } from './evaluate.ts';
+import { type Dataset, inputWidth, type Sequence } from '../data/dataset.ts';
+import { wholeOf } from '../data/makeBatch.ts';
+import { unscaleMatrix } from '../data/scaler.ts';
+import { type Evaluator, evaluate } from './evaluate.ts';
 import type { Session } from './ports.ts';
 import type { TrainedModel } from './predict.ts';
 
@@ -35,28 +37,30 @@ export const exportTolerance = 1e-4;
  * @throws UserError where the forecasts differ by more than `exportTolerance`.
  */
 export async function verifyExport(
-  trained: TrainedModel,
+  { model, parameters }: TrainedModel,
   dataset: Dataset,
-  engine: Predictor,
+  evaluator: Evaluator,
   exported: Session,
 ): Promise<ExportCheck> {
   const sequences = spread(dataset.parts.validation.sequences, mostSequences);
-  const scaled = await predictScaled(engine, trained.parameters, dataset, sequences);
-  const expected = unscaleAll(dataset.targetScaler, scaled);
-  const batches = batchSizes(engine.batch, sequences.length);
-  const largest = trained.model.output.names.map(() => 0);
+  const { predictions } = await evaluate(evaluator, parameters, sequences, true);
+  const expected = predictions.map((prediction) => fileOutput(dataset, prediction));
+  const batches = batchSizes(model.spec.train.batch, sequences.length);
+  const largest = model.output.names.map(() => 0);
   for (const batch of batches) {
     // Small batches show whether the size matters; that needs no whole pass.
     const some = sequences.slice(0, batch * mostBatches);
     const actual = await runExported(exported, dataset, some, batch);
-    actual.forEach((value, index) => {
-      const target = index % largest.length;
-      const difference = Math.abs(value - (expected[index] ?? Number.NaN));
-      largest[target] = Math.max(largest[target] ?? 0, difference);
+    actual.forEach((values, place) => {
+      values.forEach((value, index) => {
+        const column = index % largest.length;
+        const difference = Math.abs(value - (expected[place]?.[index] ?? Number.NaN));
+        largest[column] = Math.max(largest[column] ?? 0, difference);
+      });
     });
   }
   const scales = outputScales(dataset);
-  const differences = trained.model.output.names.map((target, index): ExportDifference => {
+  const differences = model.output.names.map((target, index): ExportDifference => {
     const value = largest[index] ?? 0;
     return { target, largest: value, relative: value / (scales[index] ?? 1) };
   });
@@ -70,7 +74,7 @@ const mostSequences = 2048;
 /** Batches of one size that are run. */
 const mostBatches = 64;
 
-function spread(sequences: readonly number[], most: number): readonly number[] {
+function spread(sequences: readonly Sequence[], most: number): readonly Sequence[] {
   const every = Math.ceil(sequences.length / most);
   return sequences.filter((_, index) => index % every === 0);
 }
@@ -81,40 +85,52 @@ function batchSizes(trained: number, sequences: number): readonly number[] {
   return [...new Set(sizes)].sort((a, b) => a - b);
 }
 
-/** Forecasts in the targets' own units, `[sequences, horizon, targets]`. */
+/** What the file gives for each sequence, in the layout of `Evaluation.predictions`. */
 async function runExported(
   session: Session,
-  { inputs, inputSize, window }: Dataset,
-  sequences: readonly number[],
+  dataset: Dataset,
+  sequences: readonly Sequence[],
   batch: number,
-): Promise<Float32Array> {
-  const pieces: Float32Array[] = [];
+): Promise<readonly Float32Array[]> {
+  const { inputScaler, shape } = dataset;
+  const outputs: Float32Array[] = [];
   for (let start = 0; start < sequences.length; start += batch) {
-    const rows = sequences.slice(start, start + batch);
-    const values = rows.flatMap((row) => [
-      ...inputs.subarray((row - window) * inputSize, row * inputSize),
-    ]);
-    const outputs = await session.run({
-      [exportedNames.input]: {
-        data: Float32Array.from(values),
-        dimensions: [rows.length, window, inputSize],
-      },
+    const some = sequences.slice(start, start + batch);
+    const { steps } = wholeOf(some);
+    const width = inputWidth(shape);
+    const data = new Float32Array(some.length * steps * width);
+    some.forEach(({ inputs }, b) => {
+      data.set(unscaleMatrix(inputScaler, inputs), b * steps * width);
     });
-    const forecast = present(outputs[exportedNames.output], 'the output of the exported file');
-    pieces.push(forecast.data);
+    const results = await session.run({
+      [exportedNames.input]: { data, dimensions: [some.length, steps, width] },
+    });
+    const output = present(results[exportedNames.output], 'the output of the exported file').data;
+    const size = output.length / some.length;
+    some.forEach((_, b) => {
+      outputs.push(output.subarray(b * size, (b + 1) * size));
+    });
   }
-  return concatenate(pieces);
+  return outputs;
 }
 
-function outputScales(dataset: Dataset): readonly number[] {
-  const { targets, targetSize, targetScaler, parts } = dataset;
-  const { first, end } = parts.train.rows;
-  return targetScaler.shift.map((shift, target) => {
-    let sum = 0;
-    for (let row = first; row < end; row++) {
-      sum += ((targets[row * targetSize + target] ?? 0) - shift) ** 2;
+/** What the engine predicts, as the file gives it: in the units of the data. */
+function fileOutput({ targetScaler }: Dataset, prediction: Float32Array): Float64Array {
+  return unscaleMatrix(targetScaler, prediction);
+}
+
+/** Per output: the root mean square of the training part's targets around the scaler's zero. */
+function outputScales({ parts, shape, targetScaler }: Dataset): readonly number[] {
+  const columns = shape.output.names.length;
+  return shape.output.names.map((_, column) => {
+    let [sum, count] = [0, 0];
+    for (const { targets } of parts.train.sequences) {
+      for (let index = column; index < targets.length; index += columns) {
+        sum += (targets[index] as number) ** 2;
+        count += 1;
+      }
     }
-    return Math.sqrt(sum / (end - first)) || 1;
+    return Math.sqrt(sum / count) * (targetScaler.scale[column] ?? 1) || 1;
   });
 }
 

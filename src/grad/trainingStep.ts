@@ -1,80 +1,74 @@
 import { present } from '../base/invariant.ts';
 import { GraphBuilder } from '../graph/builder.ts';
-import type { Graph, Value } from '../graph/graph.ts';
+import type { Graph, GraphOutput, Value } from '../graph/graph.ts';
 import { mapInputs, mapOutputs, rebuildInto } from '../graph/passes/rebuild.ts';
 import { splitLoops } from '../graph/passes/splitLoops.ts';
-import { type ClipSettings, clip, globalNorm } from './clipping.ts';
+import { applyUpdate, type Update, type UpdateRule } from './applyUpdate.ts';
 import { differentiate, findInput } from './differentiate.ts';
-import type { Transform } from './optimizers/transform.ts';
-import { mapStretches, type Stretches } from './stretches.ts';
-
-/** How a gradient changes the parameters. */
-export interface UpdateRule {
-  readonly optimizer: Transform;
-  readonly clip: ClipSettings | undefined;
-  /** Which parameters are trained: the others have no gradient, no decay, no update. */
-  readonly trainable: Stretches<boolean>;
-}
 
 /**
  * A whole training step: forward, loss, gradient, clipping and update. `forward` has an input
- * `parameters [P]` and a scalar output `loss`; the result has, besides `forward`'s inputs, one
- * vector per slot of the optimiser and the scalars `rate` and `step`, and, besides `forward`'s
- * outputs, `next.parameters`, `next.<slot>` and the scalars `gradient_norm` (before clipping) and
- * `clipped` (1 where clipping changed the gradient, otherwise 0).
+ * `parameters [P]` and a scalar output `loss`; the result has the inputs and outputs of `forward`
+ * and those of `applyUpdate`.
  */
 export function trainingStep(forward: Graph, rule: UpdateRule): Graph {
+  return withGradient('training-step', forward, (b, parameters, gradient) =>
+    applyUpdate(b, parameters, gradient, rule),
+  );
+}
+
+/**
+ * A training step that changes no parameter yet: forward, loss, and the gradient times the scalar
+ * input `weight` added to the input `accumulated [P]`. The result has the inputs and outputs of
+ * `forward` besides, and the output `next.accumulated`.
+ */
+export function accumulationStep(forward: Graph): Graph {
+  return withGradient('accumulation-step', forward, (b, parameters, gradient) => {
+    const before = b.input(accumulatedSlot, parameters.shape);
+    const weight = b.input('weight', []);
+    const sum = b.add(before, b.multiply(gradient, weight));
+    return {
+      inputs: [before, weight],
+      outputs: [{ name: `next.${accumulatedSlot}`, value: sum }],
+    };
+  });
+}
+
+/**
+ * The update of `parameters [P]` by the mean of the gradients in `accumulated [P]`, whose weights
+ * sum to the scalar `weight`; the other inputs and outputs are those of `applyUpdate`.
+ */
+export function updateStep(size: number, rule: UpdateRule): Graph {
+  const b = new GraphBuilder();
+  const [parameters, sum] = [b.input('parameters', [size]), b.input(accumulatedSlot, [size])];
+  const weight = b.input('weight', []);
+  // Where nothing was counted, the sum is 0, and so is the mean.
+  const gradient = b.divide(sum, b.binary('maximum', weight, b.constant(1)));
+  const { inputs, outputs } = applyUpdate(b, parameters, gradient, rule);
+  return b.finish('update-step', outputs, [parameters, sum, weight, ...inputs]);
+}
+
+/** The vector `[P]` of gradients that were not followed yet, zero after each update. */
+export const accumulatedSlot = 'accumulated';
+
+/** The forward graph with what is made of its gradient; its own outputs stay. */
+function withGradient(
+  name: string,
+  forward: Graph,
+  follow: (b: GraphBuilder, ...vectors: [parameters: Value, gradient: Value]) => Update,
+): Graph {
   const differentiated = differentiate(splitLoops(forward), 'loss', ['parameters']);
   const b = new GraphBuilder();
   const known = rebuildInto(b, differentiated, new Map());
   const inputs = mapInputs(differentiated, known);
   const outputs = mapOutputs(differentiated, known);
-  const gradient = present(
-    outputs.find(({ name }) => name === gradientName),
-    'the gradient',
-  ).value;
-  const update = applyUpdate(b, findInput(inputs, 'parameters'), gradient, rule);
+  const isGradient = (output: GraphOutput) => output.name === 'gradient.parameters';
+  const gradient = present(outputs.find(isGradient), 'the gradient').value;
+  const followed = follow(b, findInput(inputs, 'parameters'), gradient);
   const graph = b.finish(
-    'training-step',
-    [...update.outputs, ...outputs.filter(({ name }) => name !== gradientName)],
-    [...inputs, ...update.inputs],
+    name,
+    [...followed.outputs, ...outputs.filter((output) => !isGradient(output))],
+    [...inputs, ...followed.inputs],
   );
   return splitLoops(graph);
-}
-
-const gradientName = 'gradient.parameters';
-
-function applyUpdate(
-  b: GraphBuilder,
-  parameters: Value,
-  rawGradient: Value,
-  { optimizer, clip: limits, trainable }: UpdateRule,
-) {
-  const onlyTrained = (vector: Value) =>
-    mapStretches(b, vector, trainable, (piece, isTrained) =>
-      isTrained ? piece : b.zeros(piece.shape),
-    );
-  const gradient = onlyTrained(rawGradient);
-  const norm = globalNorm(b, gradient);
-  const limited = limits ? clip(b, gradient, limits) : { gradient, clipped: b.constant(0) };
-  const rate = b.input('rate', []);
-  const step = b.input('step', []);
-  const slots = Object.fromEntries(
-    optimizer.slots.map((slot) => [slot, b.input(slot, parameters.shape)]),
-  );
-  const inputs = { parameters, rate, step, slots };
-  const { update, slots: nextSlots } = optimizer.apply(b, limited.gradient, inputs);
-  const next = optimizer.slots.map((slot) => ({
-    name: `next.${slot}`,
-    value: present(nextSlots[slot], slot),
-  }));
-  return {
-    inputs: [...Object.values(slots), rate, step],
-    outputs: [
-      { name: 'next.parameters', value: b.add(parameters, onlyTrained(update)) },
-      ...next,
-      { name: 'gradient_norm', value: norm },
-      { name: 'clipped', value: limited.clipped },
-    ],
-  };
 }

@@ -70,11 +70,16 @@ export function lowerCell(
     step.values.set(name, b.expand(value, ['B', widthOf(cell, name, sizes)]));
   }
   const outputs = [...states.map(({ name }) => name), ...stacked].map((name, index) => ({
-    name: index < states.length ? `next.${name}` : name,
+    name: index < states.length ? nextName(name) : name,
     value: present(step.values.get(name), `value ${name} of ${cell.name}`),
   }));
   const body = b.finish(cell.name, outputs, [...stateInputs, x, ...stackInputs]);
   return { body, states, plan };
+}
+
+/** What a body's output is called that is the next value of a state. */
+export function nextName(state: string): string {
+  return `next.${state}`;
 }
 
 interface Step {

@@ -2,56 +2,80 @@ import { invariant, present } from '../base/invariant.ts';
 import { sizeOf } from '../base/sizeOf.ts';
 import { planStacks } from '../cells/stacks.ts';
 import { GraphBuilder } from '../graph/builder.ts';
-import type { Value } from '../graph/graph.ts';
-import {
-  type LinearLayer,
-  type Model,
-  parameterCount,
-  type RecurrentLayer,
-} from '../resolve/model.ts';
-import { lowerCell } from './lowerCell.ts';
+import type { GraphOutput, Value } from '../graph/graph.ts';
+import { type LinearLayer, type Model, parameterCount } from '../resolve/model.ts';
+import { lastStep } from './lastStep.ts';
+import type { Lowering, LowerOptions } from './lowering.ts';
+import { lowerRecurrent } from './lowerRecurrent.ts';
+import { oneHot } from './oneHot.ts';
 
 /** A model's forward pass in a builder, open for a loss to be added. */
 export interface Forward {
   readonly builder: GraphBuilder;
-  /** The flat vector of all parameters, `[P]`. */
-  readonly parameters: Value;
-  /** `[T, B, I]` */
-  readonly x: Value;
+  /**
+   * `parameters` `[P]`, `x` `[T, B, I]` or, of tokens, `[T, B]`; for data of unequal lengths `mask`
+   * `[T, B]`; with `carry` the states `initial.<layer>.<state>` `[B, width]`.
+   */
+  readonly inputs: readonly Value[];
   /** `[B, O]` after the last time step, or `[T, B, O]` where every step has an output. */
   readonly prediction: Value;
   /** What every layer gives to the next, by the layer's name. */
   readonly layerOutputs: ReadonlyMap<string, Value>;
+  /** With `carry`, `final.<layer>.<state>` for every one of `initial`. */
+  readonly finalStates: readonly GraphOutput[];
 }
 
-/** Writes a model's forward pass, layer by layer; states start at zero. */
-export function lowerModel(model: Model): Forward {
+/** Writes a model's forward pass, layer by layer. */
+export function lowerModel(model: Model, options: LowerOptions = {}): Forward {
   const b = new GraphBuilder();
   const parameters = b.input('parameters', [parameterCount(model)]);
-  const [first] = model.layers;
-  invariant(first, 'a model has a layer');
-  const x = b.input('x', ['T', 'B', first.inputSize]);
-  const tensors = splitParameters(b, model, parameters);
-  const lastRecurrent = model.layers.findLast((layer) => layer.kind === 'recurrent');
+  const { x, mask, inputs } = lowerInput(b, model);
+  const lowering: Lowering = {
+    b,
+    options,
+    tensors: splitParameters(b, model, parameters),
+    mask,
+    inputs: [parameters, ...inputs],
+    finalStates: [],
+  };
+  const { layers, output } = model;
+  const lastRecurrent = layers.findLast((layer) => layer.kind === 'recurrent');
   const layerOutputs = new Map<string, Value>();
-  let value = x;
-  for (const layer of model.layers) {
-    if (layer.kind === 'linear') {
-      value = lowerLinear(b, layer, tensors, value);
-    } else {
-      const onlyLast = layer === lastRecurrent && model.output.steps === 'last';
-      value = lowerRecurrent(b, layer, tensors, value, onlyLast);
-    }
+  let value = output.steps === 'last' && !lastRecurrent ? lastStep(b, x, mask) : x;
+  for (const layer of layers) {
+    value =
+      layer.kind === 'linear'
+        ? lowerLinear(lowering, layer, value)
+        : lowerRecurrent(
+            lowering,
+            layer,
+            value,
+            layer === lastRecurrent && output.steps === 'last',
+          );
     layerOutputs.set(layer.name, value);
   }
-  return { builder: b, parameters, x, prediction: value, layerOutputs };
+  const { inputs: allInputs, finalStates } = lowering;
+  return { builder: b, inputs: allInputs, prediction: value, layerOutputs, finalStates };
 }
 
-/** Tensors by the name of their first parameter. */
-type Tensors = ReadonlyMap<string, Value>;
+/** What goes into the first layer, and the mask as layers take it. */
+function lowerInput(b: GraphBuilder, { input, ragged }: Model) {
+  const grid = ['T', 'B'];
+  const isTokens = input.kind === 'tokens';
+  const x = b.input('x', isTokens ? grid : [...grid, input.names.length]);
+  const mask = ragged ? b.input('mask', grid) : undefined;
+  const column = mask && b.reshape(mask, [...grid, 1]);
+  // What stands in the padding, even if it is NaN, goes nowhere.
+  const clean = mask && column ? b.select(isTokens ? mask : column, x, b.constant(0)) : x;
+  return {
+    x: isTokens ? oneHot(b, b.reshape(clean, [...grid, 1]), input.names.length) : clean,
+    mask: column,
+    inputs: mask ? [x, mask] : [x],
+  };
+}
 
 /** Cuts the flat vector into the tensors that the layers use: stacks of parameters that lie together. */
-function splitParameters(b: GraphBuilder, model: Model, flat: Value): Tensors {
+function splitParameters(b: GraphBuilder, model: Model, flat: Value): Lowering['tensors'] {
   const shapeOf = new Map(model.parameters.map((parameter) => [parameter.name, parameter.shape]));
   const stacks = model.layers.flatMap((layer) => stackNames(layer));
   const order = stacks.flat();
@@ -83,37 +107,8 @@ function stackNames(layer: Model['layers'][number]): readonly (readonly string[]
 }
 
 /** y = x weightᵀ + bias */
-function lowerLinear(b: GraphBuilder, layer: LinearLayer, tensors: Tensors, x: Value): Value {
+function lowerLinear({ b, tensors }: Lowering, layer: LinearLayer, x: Value): Value {
   const weight = present(tensors.get(`${layer.name}.weight`), 'weight');
   const bias = present(tensors.get(`${layer.name}.bias`), 'bias');
   return b.add(b.matmul(x, b.transposeMatrix(weight)), bias);
-}
-
-/** The cell over all time steps: its output at every step `[T, B, H]`, or after the last `[B, H]`. */
-function lowerRecurrent(
-  b: GraphBuilder,
-  layer: RecurrentLayer,
-  tensors: Tensors,
-  x: Value,
-  onlyLast: boolean,
-): Value {
-  const { cell } = layer;
-  const step = lowerCell(
-    cell,
-    layer.sizes,
-    onlyLast ? [] : [cell.output],
-    onlyLast ? [cell.output] : [],
-  );
-  const stacks = step.plan.stacks.map(({ parameters: [first] }) =>
-    present(tensors.get(`${layer.name}.${first?.name}`), 'a stack'),
-  );
-  const outputs = b.applyAll(
-    'scan',
-    [...step.states.map(({ width }) => b.zeros(['B', width])), x, ...stacks],
-    { body: step.body, states: step.states.length, sequences: 1, reverse: false, time: 'T' },
-  );
-  const place = onlyLast
-    ? step.states.findIndex(({ name }) => name === cell.output)
-    : step.states.length;
-  return present(outputs[place], 'the output of a cell');
 }

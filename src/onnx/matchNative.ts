@@ -86,15 +86,7 @@ const knownPatterns = once(() =>
 );
 
 function patternTerms({ operator, equations }: NativePattern): CellTerms {
-  const source = {
-    name: operator,
-    equations,
-    output: 'h',
-    summary: '',
-    source: '',
-    size: {},
-    init: {},
-  };
+  const source = { name: operator, equations, output: 'h', summary: '', source: '', size: {} };
   return cellTerms(present(parseCell(source).value, `the pattern of ${operator}`));
 }
 

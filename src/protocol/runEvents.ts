@@ -25,6 +25,8 @@ export interface RunStarted {
   readonly stepsPerEpoch: number;
   /** Epochs that were already done, where a run goes on. */
   readonly epochsDone: number;
+  /** What `validationScore` is. */
+  readonly measure: Measure;
   /** The metrics of those epochs, so that a panel shows the whole run. */
   readonly history: readonly EpochMetrics[];
   /** Sentences about what may make the numbers other than expected; absent where nothing does. */
@@ -54,8 +56,8 @@ export interface EpochMetrics {
   /** Mean over the epoch's sequences, before each step's update. */
   readonly trainLoss: number;
   readonly validationLoss: number;
-  /** Root mean squared error on the validation part, in the data's units. */
-  readonly validationError: number;
+  /** The task's measure on the validation part. */
+  readonly validationScore: number;
   /** Largest global norm of the gradient in the epoch, before clipping. */
   readonly gradientNorm: number;
   /** Share of the epoch's steps whose gradient was clipped. */
@@ -92,26 +94,46 @@ export interface ForecastSeries {
   readonly forecast: readonly number[];
 }
 
+/** What a task judges a model by, besides its loss. */
+export interface Measure {
+  readonly name: 'root mean squared error' | 'accuracy' | 'perplexity' | 'loss per step';
+  /** Of the figures: the names of the target columns; empty where they have none. */
+  readonly unit: string;
+  readonly better: 'smaller' | 'larger';
+}
+
 /** How good the best model is, beside what needs no model. */
 export interface RunReport {
   readonly reason: 'epochs' | 'early-stop' | 'stopped';
   readonly epochs: number;
   readonly bestEpoch: number;
-  /** Root mean squared errors in the data's units. */
-  readonly validation: PartErrors;
-  readonly test: PartErrors;
-  readonly target: string;
+  readonly measure: Measure;
+  readonly validation: PartScores;
+  readonly test: PartScores;
 }
 
-/** Root mean squared errors of one part, in the data's units. */
-export interface PartErrors {
-  readonly model: number;
-  /** Repeating the last value seen. */
-  readonly lastValue: number;
-  /** The value one season ago plus the mean growth per season seen in training. */
-  readonly seasonal?: { readonly error: number; readonly season: number };
+/** How good a model is on one part. */
+export interface PartScores {
+  /** In scaled units. */
+  readonly loss: number;
+  /** The measure. */
+  readonly score: number;
+  readonly baselines: readonly Baseline[];
   readonly sequences: number;
 }
+
+/** The measure of something that needs no model. */
+export type Baseline =
+  /** Repeating the last value seen. */
+  | { readonly kind: 'last-value'; readonly score: number }
+  /** The value one season ago plus the mean growth per season seen in training. */
+  | { readonly kind: 'seasonal'; readonly season: number; readonly score: number }
+  /** The mean over the training part. */
+  | { readonly kind: 'mean'; readonly score: number }
+  /** The class that is most frequent in the training part. */
+  | { readonly kind: 'most-frequent'; readonly score: number }
+  /** How often each output occurs in the training part, whatever was before. */
+  | { readonly kind: 'frequencies'; readonly score: number };
 
 export interface RunFinished extends RunReport {
   readonly type: 'finished';

@@ -1,8 +1,8 @@
 import type { Staged } from '../base/problem.ts';
+import { forecastShape } from '../data/forecast/forecastShape.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
 import { cellLibrary } from './cellLibrary.ts';
 import type { DataSource } from './dataSource.ts';
-import { forecastShape } from './forecastShape.ts';
 import type { Model } from './model.ts';
 import { parseOwnCells } from './ownCells.ts';
 import { resolveLayers } from './resolveLayers.ts';

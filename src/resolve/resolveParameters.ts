@@ -57,13 +57,6 @@ export function initSources(spec: Spec, specIndex: number): readonly InitSource[
   ];
 }
 
-/** What a layer's cell itself says. */
-function cellSource(layer: Layer): readonly InitSource[] {
-  return layer.kind === 'recurrent'
-    ? [{ path: `cells/${layer.cell.name}/init`, init: layer.cell.init }]
-    : [];
-}
-
 interface Declared {
   readonly local: string;
   readonly stem: string;
@@ -75,8 +68,7 @@ interface Declared {
 }
 
 function choose(spec: Spec, layer: Layer, declared: Declared): ChosenInitializer {
-  const sources = [...initSources(spec, layer.specIndex), ...cellSource(layer)];
-  return chooseInitializer(declared, sources, declared.otherwise);
+  return chooseInitializer(declared, initSources(spec, layer.specIndex), declared.otherwise);
 }
 
 function declareParameters(layer: Layer): readonly Declared[] {

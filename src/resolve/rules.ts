@@ -1,5 +1,6 @@
 import type { Rule } from './ruleContext.ts';
 import { batchFitsTraining } from './rules/batchFitsTraining.ts';
+import { bucketHasEffect } from './rules/bucketHasEffect.ts';
 import { cellNamesAreFree } from './rules/cellNamesAreFree.ts';
 import { cellsAreUsed } from './rules/cellsAreUsed.ts';
 import { clipHasEffect } from './rules/clipHasEffect.ts';
@@ -18,10 +19,10 @@ import { modelFitsMemory } from './rules/modelFitsMemory.ts';
 import { modelIsRecurrent } from './rules/modelIsRecurrent.ts';
 import { nesterovNeedsMomentum } from './rules/nesterovNeedsMomentum.ts';
 import { numbersAreThere } from './rules/numbersAreThere.ts';
-import { optionsFit } from './rules/optionsFit.ts';
 import { partsHoldSequences } from './rules/partsHoldSequences.ts';
 import { patienceHasEffect } from './rules/patienceHasEffect.ts';
 import { seasonFitsData } from './rules/seasonFitsData.ts';
+import { stretchesHaveEffect } from './rules/stretchesHaveEffect.ts';
 import { windowFitsData } from './rules/windowFitsData.ts';
 
 /** All rules, in the order in which a reader would ask: data, cells, model, training. */
@@ -38,7 +39,6 @@ export const rules: readonly Rule[] = [
   equationsAreRight,
   cellsAreUsed,
   layersAreKnown,
-  optionsFit,
   innerSizesAreStated,
   lastLayerFitsTask,
   modelIsRecurrent,
@@ -49,5 +49,7 @@ export const rules: readonly Rule[] = [
   nesterovNeedsMomentum,
   decayHasEffect,
   clipHasEffect,
+  bucketHasEffect,
+  stretchesHaveEffect,
   patienceHasEffect,
 ];

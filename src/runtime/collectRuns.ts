@@ -20,7 +20,7 @@ export interface RunSummary {
   readonly epochsDone: number;
   readonly epochs: number;
   /** Root mean squared error of the best epoch on the validation part, in the data's units. */
-  readonly bestError: number | undefined;
+  readonly bestScore: number | undefined;
   readonly bestEpoch: number | undefined;
 }
 
@@ -73,7 +73,7 @@ function summarize(folder: string): readonly RunSummary[] {
       created: info.created,
       epochsDone: metrics.length,
       epochs: info.epochs,
-      bestError: best?.validationError,
+      bestScore: best?.validationScore,
       bestEpoch: best?.epoch,
     },
   ];

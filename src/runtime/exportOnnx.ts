@@ -3,13 +3,12 @@ import path from 'node:path';
 import { hasErrors } from '../base/problem.ts';
 import { UserError } from '../base/userError.ts';
 import { analyzeSpec } from '../compile/analyzeSpec.ts';
-import { predictionGraph } from '../compile/compileModel.ts';
 import { type ExportSource, exportRun } from '../compile/exportRun.ts';
-import { buildForecastDataset } from '../data/buildForecastDataset.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { buildForecastDataset } from '../data/forecast/buildForecastDataset.ts';
+import { openEvaluator } from '../engine/openEvaluator.ts';
 import type { Runtime } from '../engine/ports.ts';
 import { type ExportCheck, verifyExport } from '../engine/verifyExport.ts';
-import { emitOnnx } from '../onnx/emitOnnx.ts';
 import { createNodeDataSource } from './nodeDataSource.ts';
 import { createOnnxRuntime } from './onnxRuntime.ts';
 import type { OpenedRun } from './openRun.ts';
@@ -61,12 +60,11 @@ async function compare(
 ): Promise<ExportCheck> {
   const exported = await load(runtime, bytes);
   try {
-    const session = await runtime.load(emitOnnx(predictionGraph(run.model)), 'occasional');
+    const evaluator = await openEvaluator(runtime, run.model);
     try {
-      const engine = { session, batch: run.model.spec.train.batch };
-      return await verifyExport(run, dataset, engine, exported);
+      return await verifyExport(run, dataset, evaluator, exported);
     } finally {
-      await session.release();
+      await evaluator.session.release();
     }
   } finally {
     await exported.release();
@@ -110,9 +108,8 @@ function readDataset(run: OpenedRun): { dataset: Dataset; dataChanged: boolean }
   if (!model || read.kind !== 'table' || hasErrors(problems)) {
     throw new SpecError(path.join(run.folder, 'spec.rnn.yaml'), specText, problems);
   }
-  const dataset = buildForecastDataset(read.table, model.spec.data);
   return {
-    dataset: { ...dataset, inputScaler, targetScaler },
+    dataset: buildForecastDataset(read.table, model.spec.data, { inputScaler, targetScaler }),
     dataChanged: source.hashOf(info.data.file) !== info.data.hash,
   };
 }

@@ -1,6 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { present } from '../base/invariant.ts';
-import type { Runtime, Session, SessionUse, Tensor } from '../engine/ports.ts';
+import type { Tensor } from '../base/tensor.ts';
+import type { Runtime, Session, SessionUse } from '../engine/ports.ts';
 
 /** How ONNX Runtime uses the machine. */
 export interface OnnxRuntimeOptions {

@@ -1,29 +1,42 @@
-import path from 'node:path';
 import { UserError } from '../base/userError.ts';
-import { compileModel } from '../compile/compileModel.ts';
+import type { Table } from '../data/table.ts';
+import { openEvaluator } from '../engine/openEvaluator.ts';
 import { type Forecast, predict } from '../engine/predict.ts';
 import { readDataFile } from './nodeDataSource.ts';
 import { createOnnxRuntime } from './onnxRuntime.ts';
 import type { OpenedRun } from './openRun.ts';
 
+/** Forecasts with the table that they continue. */
+export interface Predicted {
+  readonly table: Table;
+  readonly forecasts: readonly Forecast[];
+}
+
 /**
- * Forecasts with a run's best parameters after every window of rows in a CSV file.
+ * Forecasts with a run's best parameters after every window of rows in a CSV file; `shown` is what
+ * messages call the file.
  *
  * @throws UserError where the file is missing, unreadable, or lacks what the model needs.
  */
-export async function predictRun(run: OpenedRun, input: string): Promise<readonly Forecast[]> {
-  const file = readDataFile(path.resolve(input));
-  if (file.kind === 'unreadable') {
-    throw new UserError(`"${input}" cannot be read as a table. ${file.message}`);
-  }
-  if (file.kind !== 'table') {
-    throw new UserError(`There is no file "${input}"`);
-  }
-  const { prediction } = compileModel(run.model);
-  const session = await createOnnxRuntime().load(prediction.bytes, 'occasional');
+export async function predictRun(run: OpenedRun, file: string, shown: string): Promise<Predicted> {
+  const table = readTable(file, shown);
+  const evaluator = await openEvaluator(createOnnxRuntime(), run.model);
   try {
-    return await predict(run, { session, batch: run.model.spec.train.batch }, file.table, input);
+    return { table, forecasts: await predict(run, evaluator, table, shown) };
   } finally {
-    await session.release();
+    await evaluator.session.release();
+  }
+}
+
+function readTable(file: string, shown: string): Table {
+  const read = readDataFile(file);
+  switch (read.kind) {
+    case 'table':
+      return read.table;
+    case 'unreadable':
+      throw new UserError(`Cannot read "${shown}": ${read.message}`);
+    case 'missing':
+    case 'pending':
+      throw new UserError(`There is no file "${shown}"`);
   }
 }

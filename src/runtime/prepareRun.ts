@@ -4,10 +4,12 @@ import path from 'node:path';
 import { hasErrors } from '../base/problem.ts';
 import { UserError } from '../base/userError.ts';
 import { analyzeSpec } from '../compile/analyzeSpec.ts';
-import { buildForecastDataset } from '../data/buildForecastDataset.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { rowLabels } from '../data/rowLabels.ts';
+import { buildForecastDataset } from '../data/forecast/buildForecastDataset.ts';
+import { rowLabels } from '../data/forecast/rowLabels.ts';
 import { parseMetrics } from '../engine/loadTraining.ts';
+import { forecastTask } from '../engine/tasks/forecastTask.ts';
+import type { Task } from '../engine/tasks/task.ts';
 import { type RunInfo, type RunVersions, runFiles } from '../protocol/runInfo.ts';
 import type { NewRun, ResumedRun } from '../protocol/trainingRequest.ts';
 import type { Model } from '../resolve/model.ts';
@@ -29,7 +31,7 @@ export interface PreparedRun {
   readonly specText: string;
   readonly model: Model;
   readonly dataset: Dataset;
-  readonly labels: readonly string[];
+  readonly task: Task;
   /** Of the process that trained it last; `undefined` for a new run. */
   readonly versionsBefore: RunVersions | undefined;
 }
@@ -108,7 +110,8 @@ function readTrained(specText: string, file: string, data: NodeDataSource) {
     throw new UserError(`"${read.path}" cannot be read any more`);
   }
   const dataset = buildForecastDataset(read.table, model.spec.data);
-  return { model, dataset, labels: rowLabels(read.table) };
+  const task = forecastTask(dataset, model.spec.data.season, rowLabels(read.table));
+  return { model, dataset, task };
 }
 
 function checkData(info: RunInfo, data: NodeDataSource): void {

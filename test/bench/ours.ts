@@ -1,6 +1,6 @@
 import { present } from '../../src/base/invariant.ts';
+import type { Tensor } from '../../src/base/tensor.ts';
 import { compileModel } from '../../src/compile/compileModel.ts';
-import type { Tensor } from '../../src/engine/ports.ts';
 import { chooseThreading } from '../../src/runtime/chooseThreading.ts';
 import { createOnnxRuntime } from '../../src/runtime/onnxRuntime.ts';
 import { productOperations } from './productOperations.ts';

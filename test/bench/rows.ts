@@ -65,7 +65,7 @@ export function rowModel(cell: string, row: Row): Model {
     },
     cells: {},
     model: [
-      { kind: 'recurrent', cell, hidden: row.hidden, layers: row.layers, init: {}, options: {} },
+      { kind: 'recurrent', cell, hidden: row.hidden, layers: row.layers, init: {} },
       { kind: 'linear', size: row.output, init: {} },
     ],
     train: {
@@ -76,7 +76,7 @@ export function rowModel(cell: string, row: Row): Model {
   };
   const shape: DataShape = {
     input: { kind: 'values', names: spec.data.inputs },
-    output: { kind: 'values', names: spec.data.targets, horizon: 1, steps: 'every' },
+    output: { kind: 'values', names: spec.data.targets, horizon: 1, steps: 'every', skip: 0 },
     ragged: false,
   };
   const layers = present(resolveLayers(spec, shape, cellLibrary()), 'layers');

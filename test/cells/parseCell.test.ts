@@ -2,15 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseCell } from '../../src/cells/parseCell.ts';
 
 function parse(equations: string, output = 'h') {
-  return parseCell({
-    name: 'test',
-    equations,
-    output,
-    summary: '',
-    source: '',
-    size: {},
-    init: {},
-  });
+  return parseCell({ name: 'test', equations, output, summary: '', source: '', size: {} });
 }
 
 /** `code "characters it is at"` of every problem. */

@@ -10,14 +10,22 @@ const report: RunReport = {
   reason: 'early-stop',
   epochs: 90,
   bestEpoch: 50,
-  target: 'Passengers',
+  measure: { name: 'root mean squared error', unit: 'Passengers', better: 'smaller' },
   validation: {
-    model: 25.2,
-    lastValue: 50.4,
-    seasonal: { error: 20.16, season: 12 },
+    loss: 0.1,
+    score: 25.2,
+    baselines: [
+      { kind: 'last-value', score: 50.4 },
+      { kind: 'seasonal', season: 12, score: 20.16 },
+    ],
     sequences: 21,
   },
-  test: { model: 80, lastValue: 80, sequences: 22 },
+  test: {
+    loss: 1,
+    score: 80,
+    baselines: [{ kind: 'last-value', score: 80 }],
+    sequences: 22,
+  },
 };
 
 describe('formatReport', () => {
@@ -27,14 +35,14 @@ describe('formatReport', () => {
         'the best is epoch 50, and the errors are its own',
       '',
       'Root mean squared error in units of Passengers, smaller is better:',
-      '                                                             validation   test',
-      '  this model                                                      25.20  80.00',
-      '  repeating the last month                                        50.40  80.00',
-      '  the same month last year plus the growth seen in training       20.16      -',
+      '                                             validation   test',
+      '  this model                                      25.20  80.00',
+      '  repeating the last month                        50.40  80.00',
+      '  the same month last year plus mean growth       20.16      -',
       '',
       'On the validation part the model is better than repeating the last month ' +
-        '(50 % less error) and worse than the same month last year plus the growth seen in ' +
-        'training (25 % more error).',
+        '(50 % less error) and worse than the same month last year plus mean growth ' +
+        '(25 % more error).',
       'On the test part the model is as good as repeating the last month.',
     ]);
   });

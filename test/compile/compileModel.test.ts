@@ -1,13 +1,14 @@
 import * as ort from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../../src/base/random.ts';
-import { compileModel } from '../../src/compile/compileModel.ts';
+import { compileModel, evaluationGraph } from '../../src/compile/compileModel.ts';
 import { evaluate, type Float64Tensor } from '../../src/graph/evaluate.ts';
-import type { Graph, NodeOf } from '../../src/graph/graph.ts';
+import type { NodeOf } from '../../src/graph/graph.ts';
 import { verifyGraph } from '../../src/graph/verifyGraph.ts';
+import { emitOnnx } from '../../src/onnx/emitOnnx.ts';
 import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
 import type { ClipSpec, OptimizerSpec } from '../../src/spec/spec.ts';
 import { relativeError } from '../lower/cellCase.ts';
+import { modelInputs } from './modelInputs.ts';
 import { linear, recurrent, type SmallModel, smallModel } from './smallModel.ts';
 
 const { adam, adamw, sgd, rmsprop } = defaultOptimizers;
@@ -68,16 +69,35 @@ const cases: readonly [string, SmallModel][] = [
       outputSteps: 'every',
     },
   ],
+  [
+    'sequences of unequal length, after the last step',
+    { layers: [recurrent('lstm'), recurrent('gru', 3), linear], ragged: true },
+  ],
+  [
+    'sequences of unequal length, tokens and classes at every step',
+    {
+      layers: [recurrent('gru'), linear],
+      input: { kind: 'tokens', names: ['a', 'b', 'c'] },
+      output: { kind: 'classes', names: ['yes', 'no', 'other'] },
+      outputSteps: 'every',
+      ragged: true,
+    },
+  ],
+  ['flags', { layers: [recurrent('rnn'), linear], output: { kind: 'flags', names: ['p', 'q'] } }],
 ];
+
+const sizes = { T: 5, B: 3, lengths: [2, 5, 4] };
 
 describe('compileModel', () => {
   test.each(cases)(
     "%s: a training step in ONNX Runtime is the evaluator's",
     async (_, settings) => {
-      const { trainingStep, prediction } = compileModel(smallModel(settings));
-      for (const program of [trainingStep, prediction]) {
+      const model = smallModel(settings);
+      const { trainingStep } = compileModel(model, { carry: true });
+      const graph = evaluationGraph(model, { carry: true });
+      for (const program of [trainingStep, { graph, bytes: emitOnnx(graph) }]) {
         verifyGraph(program.graph);
-        const inputs = randomInputs(program.graph);
+        const inputs = modelInputs(model, program.graph, sizes);
         const reference = evaluate(program.graph, inputs);
         const results = await runOnnx(program.bytes, inputs);
         for (const [name, { data }] of Object.entries(reference)) {
@@ -126,29 +146,6 @@ describe('compileModel', () => {
     expect(kinds.sort()).toEqual(['add', 'concat', 'matmul', 'multiply', 'multiply', 'multiply']);
   });
 });
-
-/** Random inputs with T = 5 and B = 3; the optimiser's vectors are small and not negative. */
-function randomInputs(graph: Graph): Record<string, Float64Tensor> {
-  const random = createRandom(7, 'inputs');
-  const lengths: Record<string, number> = { T: 5, B: 3 };
-  return Object.fromEntries(
-    graph.inputs.map((input) => {
-      const { name, shape } = (input.node as NodeOf<'input'>).attributes;
-      if (name === 'rate' || name === 'step') {
-        return [name, scalar(name === 'rate' ? 0.05 : 3)];
-      }
-      const dimensions = shape.map((d) => (typeof d === 'number' ? d : (lengths[d] as number)));
-      const size = dimensions.reduce((product, length) => product * length, 1);
-      const isSlot = ['mean', 'variance', 'square', 'momentum'].includes(name);
-      const draw = () => (isSlot ? 0.01 * random.uniform() : random.normal() * 0.5);
-      return [name, { shape: dimensions, data: Float64Array.from({ length: size }, draw) }];
-    }),
-  );
-}
-
-function scalar(value: number): Float64Tensor {
-  return { shape: [], data: Float64Array.of(value) };
-}
 
 async function runOnnx(bytes: Uint8Array, inputs: Record<string, Float64Tensor>) {
   const session = await ort.InferenceSession.create(bytes, { logSeverityLevel: 3 });

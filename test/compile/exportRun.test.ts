@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/base/random.ts';
-import { predictionGraph } from '../../src/compile/compileModel.ts';
+import { sizeOf } from '../../src/base/sizeOf.ts';
+import { evaluationGraph } from '../../src/compile/compileModel.ts';
 import { exportRun } from '../../src/compile/exportRun.ts';
 import { evaluate } from '../../src/graph/evaluate.ts';
+import type { Value } from '../../src/graph/graph.ts';
 import { printOnnx } from '../../src/onnx/printOnnx.ts';
 import { type Model, parameterCount } from '../../src/resolve/model.ts';
 import { makeCell } from '../cells/runCell.ts';
@@ -66,7 +68,11 @@ function inDataUnits(data: Float64Array, steps: number, batch: number) {
 
 /** What the prediction graph gives, in the data's units: `[B, 1, 1]`, or `[B, T, 1]` at every step. */
 function forecastOf(model: Model, inputs: Parameters<typeof evaluate>[1]) {
-  const { prediction } = evaluate(predictionGraph(model), inputs);
+  const graph = evaluationGraph(model);
+  // The targets have a say in the loss only.
+  const { shape: outputs = [] } = graph.inputs.find(isTargets) ?? {};
+  const y = zeros(outputs.map((size) => (size === 'T' ? 5 : size === 'B' ? 3 : Number(size))));
+  const { prediction } = evaluate(graph, { ...inputs, y });
   const { shape = [], data = new Float64Array() } = prediction ?? {};
   const [steps = 1, batch = 1] = model.output.steps === 'every' ? shape : [1, ...shape];
   const values = Float64Array.from({ length: data.length }, (_, index) => {
@@ -74,4 +80,12 @@ function forecastOf(model: Model, inputs: Parameters<typeof evaluate>[1]) {
     return value * (targetScaler.scale[0] ?? 1) + (targetScaler.shift[0] ?? 0);
   });
   return { shape: [batch, steps, 1], data: values };
+}
+
+function isTargets({ node }: Value): boolean {
+  return node.kind === 'input' && node.attributes.name === 'y';
+}
+
+function zeros(shape: readonly number[]) {
+  return { shape, data: new Float64Array(sizeOf(shape)) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { present } from '../../src/base/invariant.ts';
+import type { Tensor } from '../../src/base/tensor.ts';
 import { compileModel } from '../../src/compile/compileModel.ts';
-import type { Tensor } from '../../src/engine/ports.ts';
 import type { Float64Tensor } from '../../src/graph/evaluate.ts';
 import { createOnnxRuntime } from '../../src/runtime/onnxRuntime.ts';
 import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';

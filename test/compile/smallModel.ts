@@ -12,7 +12,10 @@ import type { LayerSpec, Spec, TrainSpec } from '../../src/spec/spec.ts';
 /** What a test wants to be different; everything else is small and plain. */
 export interface SmallModel {
   readonly layers: readonly LayerSpec[];
+  readonly input?: DataShape['input'];
+  readonly output?: Partial<OutputShape>;
   readonly outputSteps?: OutputShape['steps'];
+  readonly ragged?: boolean;
   readonly train?: Partial<TrainSpec>;
   /** Cells besides those of the library, by their names. */
   readonly cells?: readonly Cell[];
@@ -43,14 +46,18 @@ export function smallModel(settings: SmallModel): Model {
     },
   };
   const shape: DataShape = {
-    input: { kind: 'values', names: ['a', 'b'] },
-    output: { kind: 'values', names: ['a'], horizon: 1, steps: outputSteps },
-    ragged: false,
+    input: settings.input ?? { kind: 'values', names: ['a', 'b'] },
+    output: {
+      kind: 'values',
+      names: ['a'],
+      horizon: 1,
+      steps: outputSteps,
+      skip: 0,
+      ...settings.output,
+    },
+    ragged: settings.ragged ?? false,
   };
-  const known = new Map([
-    ...cellLibrary(),
-    ...cells.map((cell) => [cell.name, { ...cell, options: {} }] as const),
-  ]);
+  const known = new Map([...cellLibrary(), ...cells.map((cell) => [cell.name, cell] as const)]);
   const layers = present(resolveLayers(spec, shape, known), 'layers');
   const parameters = resolveParameters(spec, layers).map((resolved) => resolved.parameter);
   return { spec, ...shape, layers, parameters };
@@ -58,7 +65,8 @@ export function smallModel(settings: SmallModel): Model {
 
 /** A recurrent layer of a spec. */
 export function recurrent(cell: string, hidden = 4, layers = 1): LayerSpec {
-  return { kind: 'recurrent', cell, hidden, layers, init: {}, options: {} };
+  return { kind: 'recurrent', cell, hidden, layers, init: {} };
 }
 
-export const linear: LayerSpec = { kind: 'linear', size: 1, init: {} };
+/** The last layer: as wide as the data needs it. */
+export const linear: LayerSpec = { kind: 'linear', size: undefined, init: {} };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitScaler, scaleValue, unscaleValue } from '../../src/data/scaler.ts';
+import { fitScaler, scaleMatrix, unscaleMatrix } from '../../src/data/scaler.ts';
 
 const values = Float64Array.of(1, 10, 3, 10, 5, 10, 1000, -1000);
 const rows = { first: 0, end: 3 };
@@ -13,7 +13,9 @@ describe('fitScaler', () => {
 
   it('maps the given rows to the range from 0 to 1', () => {
     const scaler = fitScaler('minmax', values, 2, rows);
-    expect([1, 3, 5].map((value) => scaleValue(scaler, 0, value))).toEqual([0, 0.5, 1]);
+    expect([...scaleMatrix(scaler, Float64Array.of(1, 10, 3, 10, 5, 10))]).toEqual([
+      0, 0, 0.5, 0, 1, 0,
+    ]);
   });
 
   it('keeps the unit of a column that never changes', () => {
@@ -28,11 +30,17 @@ describe('fitScaler', () => {
   });
 });
 
-describe('unscaleValue', () => {
-  it('undoes scaleValue', () => {
+describe('unscaleMatrix', () => {
+  it('undoes scaleMatrix, up to 32 bits', () => {
     const scaler = fitScaler('standard', values, 2, rows);
-    for (const value of [-7, 0, 3, 1e6]) {
-      expect(unscaleValue(scaler, 0, scaleValue(scaler, 0, value))).toBeCloseTo(value, 9);
-    }
+    const back = unscaleMatrix(scaler, scaleMatrix(scaler, values));
+    values.forEach((value, index) => {
+      expect(back[index]).toBeCloseTo(value, 3);
+    });
+  });
+
+  it('leaves values as they are where nothing was scaled', () => {
+    const none = { shift: [], scale: [] };
+    expect([...unscaleMatrix(none, scaleMatrix(none, Float64Array.of(1, 2)))]).toEqual([1, 2]);
   });
 });

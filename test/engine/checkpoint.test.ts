@@ -15,6 +15,7 @@ const model = lineModel();
 const state = {
   parameters: Float32Array.of(0.25, -3),
   slots: { momentum: Float32Array.of(1e-7, 2) },
+  carried: { 'initial.rnn.0.h': { data: Float32Array.of(3, 4), dimensions: [2, 1] } },
   progress: { ...initialProgress(3), best: { epoch: 2, validationLoss: 0.1 + 0.2 } },
 };
 
@@ -26,6 +27,7 @@ describe('writeCheckpoint', () => {
       ['linear.0.bias', [1]],
       ['momentum/linear.0.weight', [1, 1]],
       ['momentum/linear.0.bias', [1]],
+      ['carried/initial.rnn.0.h', [2, 1]],
     ]);
   });
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/base/userError.ts';
 import { compileModel, compileProbe } from '../../src/compile/compileModel.ts';
-import { buildForecastDataset } from '../../src/data/buildForecastDataset.ts';
+import { buildForecastDataset } from '../../src/data/forecast/buildForecastDataset.ts';
 import type { RunFile } from '../../src/engine/ports.ts';
 import { train } from '../../src/engine/train.ts';
 import { createOnnxRuntime } from '../../src/runtime/onnxRuntime.ts';
 import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
 import type { TrainSpec } from '../../src/spec/spec.ts';
 import { linear, recurrent, smallModel } from '../compile/smallModel.ts';
-import { numberTable } from '../data/forecastData.ts';
+import { numberTable } from '../data/forecast/forecastData.ts';
 import { lineRun, memoryStore } from './fakeRun.ts';
 
 const wave = Array.from({ length: 40 }, (_, row) => Math.sin(row / 3));

@@ -1,7 +1,11 @@
+import type { Tensor } from '../../src/base/tensor.ts';
 import type { CompiledModel, Probe } from '../../src/compile/compiledModel.ts';
-import { buildForecastDataset } from '../../src/data/buildForecastDataset.ts';
-import type { Dataset } from '../../src/data/dataset.ts';
-import type { RunFile, RunStore, Runtime, Session, Tensor } from '../../src/engine/ports.ts';
+import {
+  buildForecastDataset,
+  type ForecastDataset,
+} from '../../src/data/forecast/buildForecastDataset.ts';
+import type { RunFile, RunStore, Runtime, Session } from '../../src/engine/ports.ts';
+import { forecastTask } from '../../src/engine/tasks/forecastTask.ts';
 import type { TrainOptions } from '../../src/engine/trainContext.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import type { RunEvent } from '../../src/protocol/runEvents.ts';
@@ -10,7 +14,7 @@ import { sha256 } from '../../src/runtime/sha256.ts';
 import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
 import { defaultTrain } from '../../src/spec/declarations/trainKeys.ts';
 import type { TrainSpec } from '../../src/spec/spec.ts';
-import { forecastOptions, numberTable } from '../data/forecastData.ts';
+import { forecastOptions, numberTable } from '../data/forecast/forecastData.ts';
 
 /** The model y = weight x[T-1] + bias, trained by momentum: enough to test what surrounds a model. */
 export function lineModel(change: Partial<TrainSpec> = {}): Model {
@@ -28,7 +32,7 @@ export function lineModel(change: Partial<TrainSpec> = {}): Model {
   return {
     spec: { task: 'forecast', data, cells: {}, model: [], train },
     input: { kind: 'values', names: ['a'] },
-    output: { kind: 'values', names: ['a'], horizon: 1, steps: 'last' },
+    output: { kind: 'values', names: ['a'], horizon: 1, steps: 'last', skip: 0 },
     ragged: false,
     layers: [{ kind: 'linear', name: 'linear.0', inputSize: 1, outputSize: 1, specIndex: 0 }],
     parameters: [
@@ -55,7 +59,7 @@ export function lineModel(change: Partial<TrainSpec> = {}): Model {
 }
 
 /** A wave that the model can follow better than the last value does. */
-export const wave: Dataset = buildForecastDataset(
+export const wave: ForecastDataset = buildForecastDataset(
   numberTable({
     a: Array.from({ length: 30 }, (_, row) => 10 + 5 * (-1) ** row + Math.sin(row)),
   }),
@@ -74,7 +78,7 @@ export function lineRun(
     compiled,
     compileProbe: () => probe,
     dataset: wave,
-    labels: [],
+    task: forecastTask(wave, undefined, []),
     runtime: lineRuntime(model),
     store,
     digest: sha256,
@@ -120,18 +124,20 @@ const uniform = { kind: 'uniform', low: -0.5, high: 0.5 } as const;
 const graph: Graph = { name: 'line', inputs: [], nodes: [], outputs: [] };
 const compiled: CompiledModel = {
   trainingStep: { graph, bytes: Uint8Array.of(0) },
-  prediction: { graph, bytes: Uint8Array.of(1) },
   slots: ['momentum'],
 };
 const probe: Probe = { graph, bytes: Uint8Array.of(2) };
 
 type Inputs = Readonly<Record<string, Tensor>>;
 
-/** Computes what the three programs would, in plain numbers. */
+/** Computes what the programs would, in plain numbers: the evaluation is any that is not marked. */
 export function lineRuntime(model: Model): Runtime {
   const programs = [
     (inputs: Inputs) => trainingStep(inputs, model.spec.train),
-    (inputs: Inputs) => ({ prediction: column(predictAll(inputs)) }),
+    (inputs: Inputs) => ({
+      loss: scalar(differentiate(inputs).loss),
+      prediction: column(predictAll(inputs)),
+    }),
     (inputs: Inputs) => {
       const { loss, gradient } = differentiate(inputs);
       return {
@@ -143,7 +149,7 @@ export function lineRuntime(model: Model): Runtime {
   ];
   return {
     load: async (bytes): Promise<Session> => ({
-      run: async (inputs) => programs[bytes[0] ?? 0]?.(inputs) ?? {},
+      run: async (inputs) => (programs[bytes[0] ?? 0] ?? programs[1])?.(inputs) ?? {},
       release: async () => {},
     }),
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { openEvaluator } from '../../src/engine/openEvaluator.ts';
 import { predict, type TrainedModel } from '../../src/engine/predict.ts';
-import { numberTable } from '../data/forecastData.ts';
+import { numberTable } from '../data/forecast/forecastData.ts';
 import { lineModel, lineRuntime } from './fakeRun.ts';
 
 /** Twice the last value plus one, in scaled units where 10 is the unit of inputs and 100 of targets. */
@@ -12,10 +13,10 @@ const trained: TrainedModel = {
 };
 
 async function forecast(columns: Record<string, number[]>, change?: (cells: string[]) => void) {
-  const session = await lineRuntime(trained.model).load(Uint8Array.of(1));
+  const evaluator = await openEvaluator(lineRuntime(trained.model), trained.model);
   const table = numberTable(columns);
   change?.(table.columns[0]?.cells as string[]);
-  return predict(trained, { session, batch: 2 }, table, 'new.csv');
+  return predict(trained, evaluator, table, 'new.csv');
 }
 
 describe('predict', () => {

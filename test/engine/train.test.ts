@@ -32,9 +32,9 @@ describe('train', () => {
     expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) / 2);
     const best = metrics[report.bestEpoch - 1];
     expect(best?.validationLoss).toBe(Math.min(...losses));
-    expect(report).toMatchObject({ reason: 'epochs', epochs: 40, target: 'a' });
-    expect(report.validation.model).toBe(best?.validationError);
-    expect(report.validation.model).toBeLessThan(report.validation.lastValue);
+    expect(report).toMatchObject({ reason: 'epochs', epochs: 40, measure: { unit: 'a' } });
+    expect(report.validation.score).toBe(best?.validationScore);
+    expect(report.validation.score).toBeLessThan(report.validation.baselines[0]?.score ?? 0);
     expect(JSON.parse(text(files.get('report.json')))).toEqual(report);
   });
 
@@ -173,7 +173,7 @@ describe('train', () => {
     };
     const report = await train({ ...options, onEvent, clock: { now: () => (time += 1000) } });
     const best = metricsOf(files)[report.bestEpoch - 1];
-    expect(report.validation.model).toBe(best?.validationError);
+    expect(report.validation.score).toBe(best?.validationScore);
   });
 
   it.each([

@@ -21,7 +21,7 @@ suite('training', () => {
     const events = readEvents(trained);
     const ending = events.at(-1);
     assert.equal(ending?.type, 'finished', JSON.stringify(ending));
-    assert.ok(ending?.type === 'finished' && ending.validation.lastValue > 0);
+    assert.ok(ending?.type === 'finished' && ending.validation.score > 0);
     assert.equal(events.filter((event) => event.type === 'epoch').length, 2);
   });
 

@@ -26,12 +26,15 @@ export function randomInputs(graph: Graph, seed: number, low = -1, high = 1) {
 }
 
 /**
- * Checks every derivative of the scalar output `loss` against central differences, for the graph
+ * Checks the derivatives of the scalar output `loss` by the named inputs, or all, against central differences, for the graph
  * as differentiated and as optimised. With a step of 1e-5 the difference quotient is right to about
  * 1e-10 for values near 1, so 1e-6 relative leaves room for large third derivatives only.
  */
-export function checkGradients(graph: Graph, inputs: Record<string, Float64Tensor>): void {
-  const names = graph.inputs.map((input) => (input.node as NodeOf<'input'>).attributes.name);
+export function checkGradients(
+  graph: Graph,
+  inputs: Record<string, Float64Tensor>,
+  names = graph.inputs.map((input) => (input.node as NodeOf<'input'>).attributes.name),
+): void {
   const withGradients = differentiate(graph, 'loss', names);
   const optimised = splitLoops(withGradients);
   for (const variant of [withGradients, optimised]) {

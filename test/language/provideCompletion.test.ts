@@ -73,11 +73,7 @@ describe('provideCompletion()', () => {
         'constant',
       ],
     ],
-    [
-      'keys of a cell',
-      'cells:\n  mine:\n    |',
-      ['summary', 'source', 'equations', 'output', 'size', 'options', 'init'],
-    ],
+    ['keys of a cell', 'cells:\n  mine:\n    |', ['summary', 'source', 'equations', 'output']],
   ])('proposes %s', (_what, marked, expected) => {
     expect(labelsAt(marked)).toEqual(expected);
   });

@@ -52,14 +52,14 @@ describe('lowerModel', () => {
 
 /** A model's outputs `y` and, as the loss, the sum of them times `weights`. */
 function weightedOutputs(model: Model): Graph {
-  const { builder: b, prediction, parameters, x } = lowerModel(model);
+  const { builder: b, prediction, inputs } = lowerModel(model);
   const weights = b.input('weights', prediction.shape);
   const loss = b.sumAll(b.multiply(prediction, weights));
   const outputs = [
     { name: 'loss', value: loss },
     { name: 'y', value: prediction },
   ];
-  return b.finish('weighted-outputs', outputs, [parameters, x, weights]);
+  return b.finish('weighted-outputs', outputs, [...inputs, weights]);
 }
 
 function expectAgree(

@@ -15,7 +15,8 @@ describe('predictRun', { timeout: 60_000 }, () => {
       { kind: 'train', spec: workspace.spec, workspace: workspace.folder },
       { onEvent: (event) => (shown = event.type === 'forecast' ? event : shown) },
     );
-    const forecasts = await predictRun(openRun(folder), path.join(workspace.folder, 'wave.csv'));
+    const file = path.join(workspace.folder, 'wave.csv');
+    const { forecasts } = await predictRun(openRun(folder), file, 'wave.csv');
     expect(forecasts.map(({ row }) => row)).toEqual(Array.from({ length: 55 }, (_, k) => k + 6));
     expect(forecasts.at(-2)?.label).toBe('d59');
     expect(forecasts.at(-1)?.label).toBe('60');
@@ -33,9 +34,11 @@ describe('predictRun', { timeout: 60_000 }, () => {
     const run = openRun((await runTraining(request, { onEvent: () => {} })).folder);
     const ragged = path.join(workspace.folder, 'ragged.csv');
     writeFileSync(ragged, 'value\n1,2\n');
-    await expect(predictRun(run, ragged)).rejects.toThrow(
-      'cannot be read as a table. Line 2 has 2 cells',
+    await expect(predictRun(run, ragged, 'ragged.csv')).rejects.toThrow(
+      'Cannot read "ragged.csv": Line 2 has 2 cells',
     );
-    await expect(predictRun(run, 'none.csv')).rejects.toThrow('There is no file "none.csv"');
+    await expect(predictRun(run, 'none.csv', 'none.csv')).rejects.toThrow(
+      'There is no file "none.csv"',
+    );
   });
 });

@@ -47,7 +47,7 @@ describe('runTraining', { timeout: 60_000 }, () => {
     expect(run.report).toEqual(report);
     expect(run.metrics).toHaveLength(6);
     expect(run.epoch).toBe(report.bestEpoch);
-    expect(report.validation.seasonal?.season).toBe(12);
+    expect(report.validation.baselines).toMatchObject([{ kind: 'last-value' }, { season: 12 }]);
   });
 
   it('writes the same files for the same seed, and others for another', async () => {

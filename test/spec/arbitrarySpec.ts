@@ -1,7 +1,5 @@
 import fc from 'fast-check';
-import { recurrentKeys } from '../../src/spec/declarations/modelKeys.ts';
 import type {
-  CellOption,
   CellSpec,
   ClipSpec,
   DecaySpec,
@@ -70,29 +68,11 @@ const cellName = fc
   .stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,8}$/)
   .filter((name) => name !== 'linear');
 
-const valueName = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,8}$/);
-const names = fc.uniqueArray(text, { minLength: 1, maxLength: 3 });
-const note = fc.oneof(fc.constant(''), text);
-
-const option: fc.Arbitrary<CellOption> = fc.oneof(
-  fc.record({
-    kind: fc.constant('size' as const),
-    values: names,
-    instead: fc.option(text, { nil: undefined }),
-    summary: note,
-  }),
-  fc.record({ kind: fc.constant('number' as const), number: finite, summary: note }),
-  fc.record({ kind: fc.constant('function' as const), functions: names, summary: note }),
-);
-
 const cell: fc.Arbitrary<CellSpec> = fc.record({
-  summary: note,
-  source: note,
+  summary: fc.oneof(fc.constant(''), text),
+  source: fc.oneof(fc.constant(''), text),
   equations: text,
   output: text,
-  size: fc.dictionary(valueName, text, { maxKeys: 2, noNullPrototype: true }),
-  options: fc.dictionary(valueName, option, { maxKeys: 2, noNullPrototype: true }),
-  init,
 });
 
 const layer: fc.Arbitrary<LayerSpec> = fc.oneof(
@@ -102,11 +82,6 @@ const layer: fc.Arbitrary<LayerSpec> = fc.oneof(
     hidden: count,
     layers: fc.integer({ min: 1, max: 100 }),
     init,
-    options: fc.dictionary(
-      valueName.filter((name) => !recurrentKeys.includes(name)),
-      fc.oneof(finite, text),
-      { maxKeys: 2, noNullPrototype: true },
-    ),
   }),
   fc.record({
     kind: fc.constant('linear' as const),
@@ -177,6 +152,9 @@ const clip: fc.Arbitrary<ClipSpec> = fc.record({
 const train: fc.Arbitrary<TrainSpec> = fc.record({
   epochs: count,
   batch: count,
+  bucket: fc.boolean(),
+  truncate: fc.option(count, { nil: undefined }),
+  carry: fc.boolean(),
   optimizer,
   clip: fc.option(clip, { nil: undefined }),
   init,

@@ -27,9 +27,6 @@ cells:
   mine:
     equations: h = tanh(W @ x)
     output: h
-    size: {}
-    options: {}
-    init: {}
 model:
   - mine: {hidden: 3, layers: 1, init: {}}
   - linear: {init: {}}
@@ -39,6 +36,9 @@ train:
   optimizer:
     sgd: {rate: 0.01, momentum: 0, nesterov: false, decay: {input: 0, recurrent: 0, peephole: 0, bias: 0, linear: 0}}
   clip: none
+  bucket: true
+  truncate: none
+  carry: true
   init:
     W: {uniform: [-0.5, 0.5]}
     b: {constant: 1}

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { hasErrors } from '../../base/problem.ts';
 import { exitCodes, UserError } from '../../base/userError.ts';
-import { splitRows } from '../../data/splitRows.ts';
+import { splitRows } from '../../data/forecast/splitRows.ts';
 import { type Model, parameterCount } from '../../resolve/model.ts';
 import {
   countProblems,
@@ -118,8 +118,8 @@ function countSequences(data: OpenedSpec['data'], { spec }: Model): readonly str
     return [];
   }
   const { train, validation, test } = splitRows(read.table.rows, spec.data);
-  const [first, second, third] = [train, validation, test].map(({ sequences }) =>
-    formatCount(sequences.length),
+  const [first, second, third] = [train, validation, test].map(({ firstTargets }) =>
+    formatCount(firstTargets.length),
   );
   return [`${first} training, ${second} validation and ${third} test sequences`];
 }

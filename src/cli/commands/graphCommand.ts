@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { hasErrors } from '../../base/problem.ts';
 import { exitCodes } from '../../base/userError.ts';
-import { compileModel, predictionGraph } from '../../compile/compileModel.ts';
+import { compileModel, evaluationGraph } from '../../compile/compileModel.ts';
 import { printGraph } from '../../graph/printGraph.ts';
 import { printOnnx } from '../../onnx/printOnnx.ts';
 import type { Model } from '../../resolve/model.ts';
@@ -43,7 +43,7 @@ const stages = {
   tree: ({ analysis }: OpenedSpec) => printTree(analysis.document.tree),
   spec: (spec: OpenedSpec) => printSpec(knownSpec(spec)),
   model: (spec: OpenedSpec) => printModel(anyModel(spec)),
-  forward: (spec: OpenedSpec) => printGraph(predictionGraph(soundModel(spec))),
+  forward: (spec: OpenedSpec) => printGraph(evaluationGraph(soundModel(spec))),
   gradient: (spec: OpenedSpec) => printGraph(compileModel(soundModel(spec)).trainingStep.graph),
   onnx: (spec: OpenedSpec) => printOnnx(compileModel(soundModel(spec)).trainingStep.bytes),
 } as const;

@@ -1,14 +1,9 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { UserError } from '../../base/userError.ts';
-import { predictionGraph } from '../../compile/compileModel.ts';
 import type { Table } from '../../data/table.ts';
-import { type Forecast, predict } from '../../engine/predict.ts';
-import { emitOnnx } from '../../onnx/emitOnnx.ts';
+import type { Forecast } from '../../engine/predict.ts';
 import type { Model } from '../../resolve/model.ts';
-import { readDataFile } from '../../runtime/nodeDataSource.ts';
-import { createOnnxRuntime } from '../../runtime/onnxRuntime.ts';
-import type { OpenedRun } from '../../runtime/openRun.ts';
+import { predictRun } from '../../runtime/predictRun.ts';
 import { replaceFile } from '../../runtime/writeFiles.ts';
 import { openNamedRun } from '../findNamedRun.ts';
 import { formatTable } from '../formatTable.ts';
@@ -34,34 +29,10 @@ export function declarePredict(program: Command, { io }: CommandContext): void {
     .option('--json', 'print one JSON object per forecast and nothing else')
     .action(async (name: string, options: PredictOptions) => {
       const run = openNamedRun(io, name);
-      const table = readTable(io, options.input);
-      const forecasts = await forecast(run, table, options.input);
+      const file = path.resolve(io.cwd, options.input);
+      const { table, forecasts } = await predictRun(run, file, options.input);
       showForecasts(io, run.model, table, forecasts, options);
     });
-}
-
-function readTable(io: CliIo, file: string): Table {
-  const read = readDataFile(path.resolve(io.cwd, file));
-  switch (read.kind) {
-    case 'table':
-      return read.table;
-    case 'unreadable':
-      throw new UserError(`Cannot read "${file}": ${read.message}`);
-    case 'missing':
-    case 'pending':
-      throw new UserError(`There is no file "${file}"`);
-  }
-}
-
-async function forecast(run: OpenedRun, table: Table, file: string): Promise<readonly Forecast[]> {
-  const bytes = emitOnnx(predictionGraph(run.model));
-  const session = await createOnnxRuntime().load(bytes, 'occasional');
-  try {
-    const predictor = { session, batch: run.model.spec.train.batch };
-    return await predict(run, predictor, table, file);
-  } finally {
-    await session.release();
-  }
 }
 
 function showForecasts(

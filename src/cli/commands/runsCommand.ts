@@ -32,7 +32,7 @@ export function declareRuns(program: Command, { io }: CommandContext): void {
 }
 
 function printRuns(io: CliIo, runs: readonly RunSummary[]): void {
-  const columns = ['run', 'spec', 'status', 'epochs', 'best validation error'].map(
+  const columns = ['run', 'spec', 'status', 'epochs', 'best validation score'].map(
     (title, index) => ({ title, align: index < 3 ? ('left' as const) : ('right' as const) }),
   );
   const rows = runs.map((run) => [
@@ -40,7 +40,7 @@ function printRuns(io: CliIo, runs: readonly RunSummary[]): void {
     shownPath(io, run.spec),
     run.status,
     `${run.epochsDone}/${run.epochs}`,
-    run.bestError === undefined ? '-' : `${formatMeasure(run.bestError)} (epoch ${run.bestEpoch})`,
+    run.bestScore === undefined ? '-' : `${formatMeasure(run.bestScore)} (epoch ${run.bestEpoch})`,
   ]);
   for (const line of formatTable(columns, rows)) {
     printLine(io, line);

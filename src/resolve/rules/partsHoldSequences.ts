@@ -1,6 +1,6 @@
 import { errorAt, type Problem } from '../../base/problem.ts';
 import { type PartName, partNames } from '../../data/dataset.ts';
-import { splitRows } from '../../data/splitRows.ts';
+import { splitRows } from '../../data/forecast/splitRows.ts';
 import { countOf, filledTable } from '../dataFacts.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
 
@@ -13,7 +13,7 @@ export const partsHoldSequences: Rule = (context) => {
   }
   const parts = splitRows(table.rows, context.spec.data);
   return partNames.flatMap((name) =>
-    parts[name].sequences.length > 0 ? [] : [emptyPart(context, name, parts[name].rows)],
+    parts[name].firstTargets.length > 0 ? [] : [emptyPart(context, name, parts[name].rows)],
   );
 };
 

@@ -1,5 +1,5 @@
 import { warningAt } from '../../base/problem.ts';
-import { splitRows } from '../../data/splitRows.ts';
+import { splitRows } from '../../data/forecast/splitRows.ts';
 import { countOf, filledTable } from '../dataFacts.ts';
 import type { Rule } from '../ruleContext.ts';
 

@@ -1,4 +1,5 @@
 import type { ClipSpec, TrainSpec } from '../spec.ts';
+import { booleanType } from '../types/booleanType.ts';
 import { choiceType } from '../types/choiceType.ts';
 import { defaultsOf, mappingType } from '../types/mappingType.ts';
 import { integerType, numberType } from '../types/numberType.ts';
@@ -77,6 +78,32 @@ export const trainType = mappingType<TrainSpec>({
     fallback: fallback(undefined),
     documentation: 'Limits the gradient, the cure for exploding gradients',
     example: '{norm: 1}',
+  },
+  bucket: {
+    type: booleanType({
+      true: 'Batches hold sequences of about equal length, so that little is padded',
+      false: 'Batches are drawn at random',
+    }),
+    fallback: fallback(true),
+    documentation: 'Whether batches are made of sequences of about equal length',
+    example: 'false',
+  },
+  truncate: {
+    type: optionalType(integerType({ min: 1, max: 1_000_000 })),
+    fallback: fallback(undefined, 'whole sequences'),
+    unit: 'time steps',
+    documentation:
+      'Truncated backpropagation through time: sequences are cut into stretches of so many steps, each a training step of its own',
+    example: '50',
+  },
+  carry: {
+    type: booleanType({
+      true: 'Each stretch begins with the states that the one before it ended with',
+      false: 'Each stretch begins with the initial states',
+    }),
+    fallback: fallback(true),
+    documentation: 'Whether states go on from one stretch of a truncated sequence to the next',
+    example: 'false',
   },
   init: initKey(
     'How parameters start, by their names; others: input matrices `xavier_uniform`, recurrent matrices `orthogonal`, everything else 0, but `b_f` 1',

@@ -47,9 +47,17 @@ export function defaultsOf<T>(type: ValueType<T>): T {
   ).value;
 }
 
+/** More keys than a message can list. */
+const mostKeys = 8;
+
 function listKeys(names: readonly string[]): string {
   const quoted = names.map((name) => `"${name}"`);
-  return quoted.length === 1 ? `the key ${quoted[0]}` : `the keys ${quoted.join(', ')}`;
+  if (quoted.length === 1) {
+    return `the key ${quoted[0]}`;
+  }
+  return quoted.length <= mostKeys
+    ? `the keys ${quoted.join(', ')}`
+    : `keys such as ${quoted.slice(0, 4).join(', ')}`;
 }
 
 function reportUnknownKeys(

@@ -9,7 +9,7 @@ describe('rnn graph', () => {
     { stage: 'tree', text: '  task: string "forecast" [6, 14)\n' },
     { stage: 'spec', text: '  targets: [value]\n' },
     { stage: 'model', text: 'layer lstm.0: [T, B, 1] -> [T, B, 3], 60 parameters\n' },
-    { stage: 'forward', text: 'prediction(parameters [64], x [T, B, 1]) {\n' },
+    { stage: 'forward', text: 'evaluation(parameters [64], x [T, B, 1], y [B, 1]) {\n' },
     { stage: 'gradient', text: 'training-step(parameters [64], x [T, B, 1], y [B, 1],' },
     { stage: 'onnx', text: '\ngraph training-step\n' },
   ])('prints the stage $stage', async ({ stage, text }) => {
@@ -24,7 +24,7 @@ describe('rnn graph', () => {
     { stage: 'tree', printed: /^spec: mapping/ },
     { stage: 'spec', printed: /^task: forecast/ },
     { stage: 'model', printed: /^input: value/ },
-    { stage: 'forward', printed: /^prediction\(/ },
+    { stage: 'forward', printed: /^evaluation\(/ },
     { stage: 'onnx', printed: /^file format/ },
   ])(
     'prints the stage $stage of a spec without its data, and fails',

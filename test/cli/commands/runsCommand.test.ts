@@ -27,7 +27,7 @@ describe('rnn runs', { timeout: 60_000 }, () => {
         epochs: 6,
         epochsDone: 6,
         bestEpoch: expect.any(Number),
-        bestError: expect.any(Number),
+        bestScore: expect.any(Number),
       },
     ]);
   });

@@ -72,7 +72,7 @@ function metrics(epoch: number, best: boolean): EpochMetrics {
     step: epoch * 3,
     trainLoss: 1,
     validationLoss: 1,
-    validationError: 1,
+    validationScore: 1,
     gradientNorm: 1,
     clipped: 0,
     learningRate: 0.001,

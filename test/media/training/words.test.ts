@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
+  baselineName,
   comparison,
   inUnits,
   resultSentence,
-  seasonalName,
 } from '../../../media/training/words.ts';
-import type { PartErrors, RunFinished } from '../../../src/protocol/runEvents.ts';
+import type { Baseline, PartScores, RunFinished } from '../../../src/protocol/runEvents.ts';
 import { recordedEvents } from '../recordedRun.ts';
 
 describe('inUnits', () => {
@@ -18,14 +18,14 @@ describe('inUnits', () => {
   });
 });
 
-describe('seasonalName', () => {
+describe('baselineName', () => {
   test.each([
-    ['month', 12, 'The same month last year, plus growth'],
-    ['day', 365, 'The same day last year, plus growth'],
-    ['value', 24, 'The value 24 values before, plus growth'],
-    ['day', 7, 'The same day last week, plus growth'],
+    ['month', 12, 'The same month last year plus mean growth'],
+    ['day', 365, 'The same day last year plus mean growth'],
+    ['value', 24, 'The value 24 values before plus mean growth'],
+    ['day', 7, 'The same day last week plus mean growth'],
   ] as const)('names a season of %s and %d', (period, season, name) => {
-    expect(seasonalName(period, season)).toBe(name);
+    expect(baselineName({ kind: 'seasonal', season, score: 1 }, period)).toBe(name);
   });
 });
 
@@ -44,8 +44,12 @@ describe('resultSentence', () => {
 describe('comparison', () => {
   test('says how much less error there is than with the best baseline', () => {
     expect(
-      comparison({ ...part(10, 50), seasonal: { error: 20, season: 12 } }, 'month', 'epochs'),
-    ).toBe('50 % less error than the best baseline (the same month last year, plus growth)');
+      comparison(
+        part(10, 50, [{ kind: 'seasonal', season: 12, score: 20 }]),
+        ended('epochs'),
+        'month',
+      ),
+    ).toBe('50 % less error than the best baseline (the same month last year plus mean growth)');
   });
 
   test.each([
@@ -53,12 +57,17 @@ describe('comparison', () => {
     ['stopped', 'train longer, or change the model'],
     ['early-stop', 'change the model'],
   ] as const)('says what to do after %s where a baseline is better', (reason, advice) => {
-    expect(comparison(part(60, 50), 'month', reason)).toBe(
+    expect(comparison(part(60, 50), ended(reason), 'month')).toBe(
       `20 % more error than the best baseline (repeating the last month): ${advice}`,
     );
   });
 });
 
-function part(model: number, lastValue: number): PartErrors {
-  return { model, lastValue, sequences: 21 };
+function ended(reason: RunFinished['reason']): RunFinished {
+  return { ...(recordedEvents.at(-1) as RunFinished), reason };
+}
+
+function part(score: number, lastValue: number, others: readonly Baseline[] = []): PartScores {
+  const baselines = [{ kind: 'last-value', score: lastValue } as const, ...others];
+  return { loss: 1, score, baselines, sequences: 21 };
 }

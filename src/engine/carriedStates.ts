@@ -1,0 +1,43 @@
+import type { Tensor } from '../base/tensor.ts';
+import type { Graph } from '../graph/graph.ts';
+
+/** An input `initial.<layer>.<state>` of a program: a state `[B, size]` before the first time step. */
+export interface StateInput {
+  readonly name: string;
+  readonly size: number;
+}
+
+const [initial, final] = ['initial.', 'final.'];
+
+/** The states that a program takes and gives so that they can go on from stretch to stretch. */
+export function stateInputs({ inputs }: Graph): readonly StateInput[] {
+  return inputs.flatMap(({ node, shape }) =>
+    node.kind === 'input' && node.attributes.name.startsWith(initial)
+      ? [{ name: node.attributes.name, size: shape[1] as number }]
+      : [],
+  );
+}
+
+/** The outputs that hold those states after the last time step. */
+export function finalNames(states: readonly StateInput[]): readonly string[] {
+  return states.map(({ name }) => final + name.slice(initial.length));
+}
+
+/** States before a sequence begins. */
+export function zeroStates(states: readonly StateInput[], batch: number): Record<string, Tensor> {
+  return Object.fromEntries(
+    states.map(({ name, size }) => [
+      name,
+      { data: new Float32Array(batch * size), dimensions: [batch, size] },
+    ]),
+  );
+}
+
+/** Final states as the initial states of the next stretch. */
+export function nextStates(outputs: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
+  return Object.fromEntries(
+    Object.entries(outputs).flatMap(([name, tensor]) =>
+      name.startsWith(final) ? [[initial + name.slice(final.length), tensor]] : [],
+    ),
+  );
+}

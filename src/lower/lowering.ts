@@ -1,0 +1,28 @@
+import type { GraphBuilder } from '../graph/builder.ts';
+import type { GraphOutput, Value } from '../graph/graph.ts';
+
+/** What a forward pass is wanted for. */
+export interface LowerOptions {
+  /**
+   * Whether recurrent layers take their states from inputs and give the last ones back, so that a
+   * sequence can go on in the next batch.
+   */
+  readonly carry?: boolean;
+}
+
+/** A model's forward pass on its way, as the layers see it. */
+export interface Lowering {
+  readonly b: GraphBuilder;
+  readonly options: LowerOptions;
+  /** Tensors of parameters that are used as one, by the full name of their first parameter. */
+  readonly tensors: ReadonlyMap<string, Value>;
+  /**
+   * `[T, B, 1]`: 1 where a step belongs to its sequence, 0 in the padding behind it; `undefined` where
+   * all sequences are equally long.
+   */
+  readonly mask: Value | undefined;
+  /** Inputs of the graph so far. */
+  readonly inputs: Value[];
+  /** `final.<layer>.<state>` `[B, width]`: states after the last step of each sequence. */
+  readonly finalStates: GraphOutput[];
+}

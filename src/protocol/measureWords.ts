@@ -1,0 +1,33 @@
+import { lastValueWords, type Period, seasonalWords } from './baselineWords.ts';
+import type { Baseline, Measure } from './runEvents.ts';
+
+/** What a measure is called in a line of progress: `error`, `accuracy`. */
+export function shortMeasure({ name }: Measure): string {
+  return name === 'root mean squared error' ? 'error' : name;
+}
+
+/** `in units of Passengers, smaller is better` */
+export function measureNote({ unit, better }: Measure): string {
+  return unit === '' ? `${better} is better` : `in units of ${unit}, ${better} is better`;
+}
+
+/** What a baseline does, as something that a model can be better than. */
+export function baselineWords(baseline: Baseline, period: Period): string {
+  switch (baseline.kind) {
+    case 'last-value':
+      return lastValueWords(period);
+    case 'seasonal':
+      return `${seasonalWords(period, baseline.season)} plus mean growth`;
+    case 'mean':
+      return 'the mean of the training part';
+    case 'most-frequent':
+      return 'the most frequent answer of the training part';
+    case 'frequencies':
+      return 'the frequencies of the training part';
+  }
+}
+
+/** Whether a score is better than another one. */
+export function isBetter({ better }: Measure, score: number, other: number): boolean {
+  return better === 'smaller' ? score < other : score > other;
+}

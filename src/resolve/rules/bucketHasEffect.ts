@@ -1,0 +1,11 @@
+import { warningAt } from '../../base/problem.ts';
+import type { Rule } from '../ruleContext.ts';
+
+/** Only sequences of unequal length can be put together by length. */
+export const bucketHasEffect: Rule = ({ document, shape }) => {
+  if (shape.ragged || !document.isWritten('train/bucket')) {
+    return [];
+  }
+  const message = '"bucket" has no effect here, as all sequences are equally long: leave it out';
+  return [warningAt(document.keyRangeOf('train/bucket'), 'spec.no-effect', message)];
+};

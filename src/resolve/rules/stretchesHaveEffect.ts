@@ -1,0 +1,20 @@
+import { errorAt, type Problem, warningAt } from '../../base/problem.ts';
+import type { Rule } from '../ruleContext.ts';
+
+/**
+ * Sequences can be cut where every step has an output; states can be carried where they are cut.
+ */
+export const stretchesHaveEffect: Rule = ({ document, spec, shape }) => {
+  const { truncate } = spec.train;
+  const problems: Problem[] = [];
+  if (truncate !== undefined && shape.output.steps === 'last') {
+    const message = `"truncate" cannot be used in task "${spec.task}", whose one output comes after the last time step, so that its gradient must flow back from there: leave it out`;
+    problems.push(errorAt(document.rangeOf('train/truncate'), 'train.truncate-too-long', message));
+  }
+  if (truncate === undefined && document.isWritten('train/carry')) {
+    const message =
+      '"carry" has no effect without "truncate": whole sequences begin with their initial states';
+    problems.push(warningAt(document.keyRangeOf('train/carry'), 'spec.no-effect', message));
+  }
+  return problems;
+};

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/base/random.ts';
+import { paddingShare, planBatches } from '../../src/data/planBatches.ts';
+
+const plain = { batch: 2, bucket: false, truncate: undefined };
+
+describe('planBatches', () => {
+  it('takes every sequence once, in the order of the data where none is drawn', () => {
+    expect(planBatches([3, 3, 3], plain)).toEqual([
+      { places: [0, 1], from: 0, steps: 3, continues: false },
+      { places: [2], from: 0, steps: 3, continues: false },
+    ]);
+  });
+
+  it('cuts batches into stretches that follow each other', () => {
+    expect(planBatches([5, 2], { ...plain, truncate: 2 })).toEqual([
+      { places: [0, 1], from: 0, steps: 2, continues: false },
+      { places: [0, 1], from: 2, steps: 2, continues: true },
+      { places: [0, 1], from: 4, steps: 1, continues: true },
+    ]);
+  });
+
+  it('draws other batches from epoch to epoch, of sequences of about equal length', () => {
+    const lengths = Array.from({ length: 200 }, (_, index) => 10 + (index % 20));
+    const random = createRandom(1, 'shuffle');
+    const [first, second] = [0, 1].map(() =>
+      planBatches(lengths, { ...plain, batch: 8, bucket: true }, random),
+    );
+    expect(first).not.toEqual(second);
+    for (const plan of [first ?? [], second ?? []]) {
+      const places = plan.flatMap((batch) => batch.places).sort((a, b) => a - b);
+      expect(places).toEqual(lengths.map((_, place) => place));
+    }
+  });
+});
+
+describe('paddingShare', () => {
+  it('is the share of steps that belong to no sequence', () => {
+    expect(paddingShare([4, 2], planBatches([4, 2], plain))).toBe(0.25);
+    expect(paddingShare([4, 2], planBatches([4, 2], { ...plain, truncate: 2 }))).toBe(0.25);
+    expect(paddingShare([4, 4], planBatches([4, 4], plain))).toBe(0);
+  });
+});
