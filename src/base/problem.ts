@@ -44,6 +44,7 @@ export const problemCodes = {
   'cell.unknown-function': 'An equation calls a function that does not exist',
   'cell.wrong-arguments': 'A function is called with too few or too many arguments',
   'cell.size-conflict': 'Two sides of an operation have different sizes',
+  'cell.unknown-size': 'A value has a size that the cell does not have',
   'cell.state-never-written': 'A state is read but never written',
   'cell.used-before-defined': 'A value is used before it is defined',
   'cell.matrix-and-vector': 'A parameter is used both as a matrix and as a vector',

@@ -1,17 +1,14 @@
 import type { Range } from '../base/range.ts';
+import type { CellSpec } from '../spec/spec.ts';
 import type { FunctionName } from './functions.ts';
 
-/** A recurrent cell as it is written: equations as text and what people read about it. */
-export interface CellSource {
+/** A recurrent cell as it is written, with options that a layer may choose. */
+export interface CellDefinition extends CellSpec {
   readonly name: string;
-  readonly equations: string;
-  /** The equation whose value the layer gives out. */
-  readonly output: string;
-  readonly summary: string;
-  readonly source: string;
-  /** The sizes of values by name; a value that is not here is `hidden` wide. */
-  readonly size: Readonly<Record<string, SizeName>>;
 }
+
+/** A recurrent cell without options: equations as text and what people read about it. */
+export type CellSource = Omit<CellDefinition, 'options'>;
 
 /**
  * A size that is known when the cell is placed into a model: `input`, `hidden`, or one that the cell

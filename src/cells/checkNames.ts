@@ -5,7 +5,7 @@ import type { Equation } from './parseEquations.ts';
 import { walkExpression } from './walk.ts';
 
 /** Names with a meaning of their own: the input of the step, and the time step. */
-const reserved: ReadonlyMap<string, string> = new Map([
+export const reservedNames: ReadonlyMap<string, string> = new Map([
   ['x', 'the input of the step'],
   ['t', 'the time step'],
 ]);
@@ -37,7 +37,7 @@ export function checkNames(source: CellSource, equations: readonly Equation[]): 
 
 function checkTarget(equation: Equation, lineOf: ReadonlyMap<string, Equation>): Problem[] {
   const { name, nameRange } = equation;
-  const meaning = reserved.get(name);
+  const meaning = reservedNames.get(name);
   if (meaning) {
     const message = `"${name}" is ${meaning} and cannot be assigned: choose another name`;
     return [errorAt(nameRange, 'cell.duplicate-name', message)];

@@ -2,6 +2,7 @@ import type { Range } from '../base/range.ts';
 import type { Analysis } from '../resolve/analysis.ts';
 import { cellLibrary } from '../resolve/cellLibrary.ts';
 import { parseOwnCells } from '../resolve/ownCells.ts';
+import { plainCell } from '../resolve/plainCell.ts';
 import { type DeclaredPlace, declarationAt } from '../spec/declarationAt.ts';
 import { type PathAt, pathAt } from '../spec/pathAt.ts';
 import { describeKey } from './describeKey.ts';
@@ -48,7 +49,8 @@ function layerText({ model }: Analysis, specIndex: number): string | undefined {
 
 function cellText({ document }: Analysis, name: string): string | undefined {
   const own = document.spec && parseOwnCells(document, document.spec).cells.get(name);
-  const cell = own ?? cellLibrary().get(name);
+  const definition = own ?? cellLibrary().get(name);
+  const cell = definition && plainCell(definition);
   return cell && describeCell(cell);
 }
 

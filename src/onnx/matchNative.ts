@@ -86,7 +86,15 @@ const knownPatterns = once(() =>
 );
 
 function patternTerms({ operator, equations }: NativePattern): CellTerms {
-  const source = { name: operator, equations, output: 'h', summary: '', source: '', size: {} };
+  const source = {
+    name: operator,
+    equations,
+    output: 'h',
+    summary: '',
+    source: '',
+    size: {},
+    init: {},
+  };
   return cellTerms(present(parseCell(source).value, `the pattern of ${operator}`));
 }
 

@@ -1,34 +1,57 @@
-import type { Problem } from '../base/problem.ts';
-import type { Cell } from '../cells/cell.ts';
-import { parseCell } from '../cells/parseCell.ts';
-import type { Spec } from '../spec/spec.ts';
+import { errorAt, hasErrors, type Problem } from '../base/problem.ts';
+import type { Range } from '../base/range.ts';
+import type { CellDefinition } from '../cells/cell.ts';
+import { checkCell, type DefinitionPlace } from '../cells/checkCell.ts';
+import { recurrentKeys } from '../spec/declarations/modelKeys.ts';
+import type { CellSpec, Spec } from '../spec/spec.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
 
 /** The cells that a spec writes itself. */
 export interface OwnCells {
   /** Those without errors. */
-  readonly cells: ReadonlyMap<string, Cell>;
+  readonly cells: ReadonlyMap<string, CellDefinition>;
   /** What is wrong in equations, at their characters in the spec. */
   readonly problems: readonly Problem[];
 }
 
 /** Reads the equations under `cells`. */
 export function parseOwnCells(document: SpecDocument, spec: Spec): OwnCells {
-  const cells = new Map<string, Cell>();
+  const cells = new Map<string, CellDefinition>();
   const problems: Problem[] = [];
   for (const [name, cell] of Object.entries(spec.cells)) {
-    const parsed = parseCell({ name, size: {}, ...cell });
-    problems.push(...parsed.problems.map((problem) => placeProblem(document, name, problem)));
-    if (parsed.value) {
-      cells.set(name, parsed.value);
+    const definition = define(name, cell);
+    const locate = ({ path, range }: DefinitionPlace) =>
+      range
+        ? document.rangeInText(`cells/${name}/${path}`, range)
+        : document.keyRangeOf(`cells/${name}/${path}`);
+    const found = [...checkCell(definition, locate), ...checkOptionNames(definition, locate)];
+    problems.push(...found);
+    if (!hasErrors(found)) {
+      cells.set(name, definition);
     }
   }
   return { cells, problems };
 }
 
-/** From offsets in the equations to offsets in the file. */
-function placeProblem(document: SpecDocument, name: string, problem: Problem): Problem {
-  const place = (range: Problem['range']) => document.rangeInText(`cells/${name}/equations`, range);
-  const related = problem.related?.map((other) => ({ ...other, range: place(other.range) }));
-  return { ...problem, range: place(problem.range), ...(related ? { related } : {}) };
+/** A layer gives options beside the keys that all layers have. */
+function checkOptionNames(
+  { options }: CellDefinition,
+  locate: (place: DefinitionPlace) => Range,
+): readonly Problem[] {
+  return Object.keys(options)
+    .filter((name) => recurrentKeys.includes(name))
+    .map((name) => {
+      const range = locate({ path: `options/${name}`, range: undefined });
+      const message = `Option "${name}" cannot be called so, because every layer has a key "${name}": choose another name`;
+      return errorAt(range, 'cell.duplicate-name', message);
+    });
+}
+
+/** Only a memory of a pure function, so that a cell of a spec stays the same object. */
+const known = new WeakMap<CellSpec, CellDefinition>();
+
+function define(name: string, cell: CellSpec): CellDefinition {
+  const definition = known.get(cell) ?? { name, ...cell };
+  known.set(cell, definition);
+  return definition;
 }

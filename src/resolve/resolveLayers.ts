@@ -1,8 +1,9 @@
-import type { Cell, CellSizes } from '../cells/cell.ts';
+import type { CellDefinition } from '../cells/cell.ts';
 import { widthOf } from '../cells/sizes.ts';
 import { type DataShape, outputWidth } from '../data/dataShape.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Layer } from './model.ts';
+import { cellSizes, plainCell } from './plainCell.ts';
 
 /**
  * The layers of a spec with their sizes, stacked layers written out one by one. `undefined` when a
@@ -11,7 +12,7 @@ import type { Layer } from './model.ts';
 export function resolveLayers(
   spec: Spec,
   shape: DataShape,
-  cells: ReadonlyMap<string, Cell>,
+  cells: ReadonlyMap<string, CellDefinition>,
 ): readonly Layer[] | undefined {
   const layers: Layer[] = [];
   let size = shape.input.names.length;
@@ -29,13 +30,17 @@ export function resolveLayers(
       size = outputSize;
       continue;
     }
-    const cell = cells.get(layer.cell);
+    const definition = cells.get(layer.cell);
+    const cell = definition && plainCell(definition, layer.options);
     if (!cell) {
       return undefined;
     }
     for (let index = 0; index < layer.layers; index++) {
       const name = `${layer.cell}.${recurrentCount++}`;
-      const sizes: CellSizes = { input: size, hidden: layer.hidden };
+      const sizes = cellSizes(definition, layer.options, size, layer.hidden);
+      if (!sizes) {
+        return undefined;
+      }
       const outputSize = widthOf(cell, cell.output, sizes);
       layers.push({
         kind: 'recurrent',

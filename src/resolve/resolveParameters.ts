@@ -57,6 +57,13 @@ export function initSources(spec: Spec, specIndex: number): readonly InitSource[
   ];
 }
 
+/** What a layer's cell itself says. */
+function cellSource(layer: Layer): readonly InitSource[] {
+  return layer.kind === 'recurrent'
+    ? [{ path: `cells/${layer.cell.name}/init`, init: layer.cell.init }]
+    : [];
+}
+
 interface Declared {
   readonly local: string;
   readonly stem: string;
@@ -68,7 +75,8 @@ interface Declared {
 }
 
 function choose(spec: Spec, layer: Layer, declared: Declared): ChosenInitializer {
-  return chooseInitializer(declared, initSources(spec, layer.specIndex), declared.otherwise);
+  const sources = [...initSources(spec, layer.specIndex), ...cellSource(layer)];
+  return chooseInitializer(declared, sources, declared.otherwise);
 }
 
 function declareParameters(layer: Layer): readonly Declared[] {

@@ -1,5 +1,5 @@
 import type { Problem } from '../base/problem.ts';
-import type { Cell } from '../cells/cell.ts';
+import type { CellDefinition } from '../cells/cell.ts';
 import type { DataShape } from '../data/dataShape.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
@@ -14,7 +14,7 @@ export interface RuleContext {
   readonly shape: DataShape;
   readonly data: DataFile;
   /** Cells of the library and of the spec, those without errors. */
-  readonly cells: ReadonlyMap<string, Cell>;
+  readonly cells: ReadonlyMap<string, CellDefinition>;
   /** Errors and warnings inside the spec's own equations, already placed. */
   readonly equationProblems: readonly Problem[];
   /** `undefined` when a cell or a size is unknown. */

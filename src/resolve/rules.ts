@@ -19,6 +19,7 @@ import { modelFitsMemory } from './rules/modelFitsMemory.ts';
 import { modelIsRecurrent } from './rules/modelIsRecurrent.ts';
 import { nesterovNeedsMomentum } from './rules/nesterovNeedsMomentum.ts';
 import { numbersAreThere } from './rules/numbersAreThere.ts';
+import { optionsFit } from './rules/optionsFit.ts';
 import { partsHoldSequences } from './rules/partsHoldSequences.ts';
 import { patienceHasEffect } from './rules/patienceHasEffect.ts';
 import { seasonFitsData } from './rules/seasonFitsData.ts';
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   equationsAreRight,
   cellsAreUsed,
   layersAreKnown,
+  optionsFit,
   innerSizesAreStated,
   lastLayerFitsTask,
   modelIsRecurrent,

@@ -1,16 +1,25 @@
 import { UserError } from '../base/userError.ts';
 import type { RunCell, RunInfo } from '../protocol/runInfo.ts';
-import { cellLibrary } from '../resolve/cellLibrary.ts';
 import type { Model } from '../resolve/model.ts';
+import type { OptionValues } from '../spec/spec.ts';
 
 /** The cells of the library that a model uses, by name: what its stored spec does not hold. */
-export function libraryCellsOf({ layers }: Model): Readonly<Record<string, RunCell>> {
-  const cells = layers.flatMap((layer) => (layer.kind === 'recurrent' ? [layer.cell] : []));
-  return Object.fromEntries(
-    cells
-      .filter((cell) => cell === cellLibrary().get(cell.name))
-      .map(({ name, equations, output }) => [name, { equations, output }]),
-  );
+export function libraryCellsOf({ layers, spec }: Model): Readonly<Record<string, RunCell>> {
+  const used = layers.flatMap((layer) => {
+    const written = spec.model[layer.specIndex];
+    if (layer.kind !== 'recurrent' || written?.kind !== 'recurrent') {
+      return [];
+    }
+    const { name, equations, output } = layer.cell;
+    const isOwn = Object.hasOwn(spec.cells, name);
+    return isOwn ? [] : [[nameWith(name, written.options), { equations, output }] as const];
+  });
+  return Object.fromEntries(used);
+}
+
+/** `lstm`, or with options `lstm {"projection":50}`: two layers may choose differently. */
+function nameWith(cell: string, options: OptionValues): string {
+  return Object.keys(options).length === 0 ? cell : `${cell} ${JSON.stringify(options)}`;
 }
 
 /**

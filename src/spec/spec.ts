@@ -38,7 +38,36 @@ export interface CellSpec {
   readonly summary: string;
   /** Paper and section. */
   readonly source: string;
+  /** The names of sizes of values that are not as wide as `hidden`. */
+  readonly size: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, CellOption>>;
+  /** How parameters start where neither the layer nor `train` says it. */
+  readonly init: InitSpec;
 }
+
+/** What a layer may choose of its cell. */
+export type CellOption =
+  /**
+   * The width of `values`. With `instead`, equations that are used where a layer gives the size, the
+   * layer may leave it out.
+   */
+  | {
+      readonly kind: 'size';
+      readonly values: readonly string[];
+      readonly instead: string | undefined;
+      readonly summary: string;
+    }
+  /** A number that equations name, with its default. */
+  | { readonly kind: 'number'; readonly number: number; readonly summary: string }
+  /** A function that equations call; the first is the default. */
+  | {
+      readonly kind: 'function';
+      readonly functions: readonly string[];
+      readonly summary: string;
+    };
+
+/** Values for the options of a cell, by name. */
+export type OptionValues = Readonly<Record<string, number | string>>;
 
 export type LayerSpec = RecurrentSpec | LinearSpec;
 
@@ -51,6 +80,8 @@ export interface RecurrentSpec {
   readonly layers: number;
   /** Overrides `train.init` for this layer. */
   readonly init: InitSpec;
+  /** All other keys, as written: options of the cell. */
+  readonly options: OptionValues;
 }
 
 /** `- linear` or `- linear: {size: 1}` */

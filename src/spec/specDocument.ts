@@ -15,6 +15,8 @@ export interface SpecDocument {
    * stands for it.
    */
   rangeOf(path: string): Range;
+  /** What stands at the path; `undefined` where nothing does. */
+  nodeAt(path: string): SpecNode | undefined;
   /** Whether something stands at the path in the file itself. */
   isWritten(path: string): boolean;
   /** The place of the key that the value at the path has; of the value where it has none. */
@@ -37,6 +39,10 @@ export function createSpecDocument(
     rangeOf: (path) => {
       const { node, keyRange, isWhole } = find(path);
       return isWhole || node?.kind === 'scalar' ? (node?.range ?? keyRange) : keyRange;
+    },
+    nodeAt: (path) => {
+      const { node, isWhole } = find(path);
+      return isWhole ? node : undefined;
     },
     isWritten: (path) => find(path).isWhole,
     keyRangeOf: (path) => find(path).keyRange,

@@ -65,7 +65,7 @@ export function rowModel(cell: string, row: Row): Model {
     },
     cells: {},
     model: [
-      { kind: 'recurrent', cell, hidden: row.hidden, layers: row.layers, init: {} },
+      { kind: 'recurrent', cell, hidden: row.hidden, layers: row.layers, init: {}, options: {} },
       { kind: 'linear', size: row.output, init: {} },
     ],
     train: {

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { parseCell } from '../../src/cells/parseCell.ts';
 
 function parse(equations: string, output = 'h') {
-  return parseCell({ name: 'test', equations, output, summary: '', source: '', size: {} });
+  return parseCell({
+    name: 'test',
+    equations,
+    output,
+    summary: '',
+    source: '',
+    size: {},
+    init: {},
+  });
 }
 
 /** `code "characters it is at"` of every problem. */

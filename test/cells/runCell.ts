@@ -3,6 +3,9 @@ import type { Cell, CellSizes, CellSource, Expression } from '../../src/cells/ce
 import type { FunctionName } from '../../src/cells/functions.ts';
 import { parseCell } from '../../src/cells/parseCell.ts';
 import { lengthsOf, widthOf } from '../../src/cells/sizes.ts';
+import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
+import { plainCell } from '../../src/resolve/plainCell.ts';
+import type { OptionValues } from '../../src/spec/spec.ts';
 
 /** A cell with the given equations. */
 export function makeCell(equations: string, rest: Partial<CellSource> = {}): Cell {
@@ -12,11 +15,18 @@ export function makeCell(equations: string, rest: Partial<CellSource> = {}): Cel
     summary: '',
     source: '',
     size: {},
+    init: {},
     ...rest,
     equations,
   };
   const { value, problems } = parseCell(source);
   return present(value, `a cell without problems: ${problems.map(({ message }) => message)}`);
+}
+
+/** A cell of the library with a layer's options. */
+export function libraryCell(name: string, options: OptionValues = {}): Cell {
+  const definition = present(cellLibrary().get(name), name);
+  return present(plainCell(definition, options), name);
 }
 
 /** Numbers with a shape, row-major. */

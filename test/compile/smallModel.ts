@@ -57,7 +57,10 @@ export function smallModel(settings: SmallModel): Model {
     },
     ragged: settings.ragged ?? false,
   };
-  const known = new Map([...cellLibrary(), ...cells.map((cell) => [cell.name, cell] as const)]);
+  const known = new Map([
+    ...cellLibrary(),
+    ...cells.map((cell) => [cell.name, { ...cell, options: {} }] as const),
+  ]);
   const layers = present(resolveLayers(spec, shape, known), 'layers');
   const parameters = resolveParameters(spec, layers).map((resolved) => resolved.parameter);
   return { spec, ...shape, layers, parameters };
@@ -65,7 +68,7 @@ export function smallModel(settings: SmallModel): Model {
 
 /** A recurrent layer of a spec. */
 export function recurrent(cell: string, hidden = 4, layers = 1): LayerSpec {
-  return { kind: 'recurrent', cell, hidden, layers, init: {} };
+  return { kind: 'recurrent', cell, hidden, layers, init: {}, options: {} };
 }
 
 /** The last layer: as wide as the data needs it. */

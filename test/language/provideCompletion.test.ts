@@ -73,7 +73,11 @@ describe('provideCompletion()', () => {
         'constant',
       ],
     ],
-    ['keys of a cell', 'cells:\n  mine:\n    |', ['summary', 'source', 'equations', 'output']],
+    [
+      'keys of a cell',
+      'cells:\n  mine:\n    |',
+      ['summary', 'source', 'equations', 'output', 'size', 'options', 'init'],
+    ],
   ])('proposes %s', (_what, marked, expected) => {
     expect(labelsAt(marked)).toEqual(expected);
   });

@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { present } from '../../src/base/invariant.ts';
-import type { Cell, CellSizes } from '../../src/cells/cell.ts';
-import { libraryTexts } from '../../src/cells/library.ts';
-import { lengthsOf, widthOf } from '../../src/cells/sizes.ts';
-import { planStacks } from '../../src/cells/stacks.ts';
-import { GraphBuilder } from '../../src/graph/builder.ts';
+import type { Cell } from '../../src/cells/cell.ts';
+import { cellTensors } from '../../src/compile/cellLoss.ts';
 import type { Float64Tensor } from '../../src/graph/evaluate.ts';
-import type { Graph, Value } from '../../src/graph/graph.ts';
-import { lowerCell } from '../../src/lower/lowerCell.ts';
-import { makeCell } from '../cells/runCell.ts';
+import type { OracleCell } from './oracleCells.ts';
 
 /** Numbers in brackets, as deep as the tensor has axes. */
 export type Nested = number | readonly Nested[];
@@ -38,104 +33,50 @@ export const oracle = JSON.parse(
   readFileSync(new URL('../fixtures/cell-oracle.json', import.meta.url), 'utf8'),
 ) as Readonly<Record<string, OracleCase>>;
 
-/** Our cells with the names that the reference file has for them and for their gates. */
-export const oracleNames: readonly {
-  cell: string;
-  entry: string;
-  rename: (name: string) => string;
-}[] = [
-  { cell: 'rnn', entry: 'rnn_tanh', rename: (name) => name },
-  { cell: 'lstm', entry: 'lstm', rename: (name) => name.replace('_g', '_z') },
-  { cell: 'peephole-lstm', entry: 'lstm_peephole', rename: (name) => name.replace('_g', '_z') },
-  { cell: 'gru', entry: 'gru_reset_after', rename: (name) => name },
-];
-
-/** A cell of the library, read from its file's `equations` block. */
-export function libraryCell(name: string): Cell {
-  const text = present(libraryTexts[name], name);
-  const equations = text
-    .slice(text.indexOf('equations: |') + 12)
-    .replace(/^ {2}/gm, '')
-    .trim();
-  return makeCell(equations, { name });
-}
-
-/**
- * A cell over T steps with the loss Σ y·wY + Σ sT·wS. Inputs: every parameter by its name, `x`,
- * `s0.<state>`, `wY`, `wS.<state>`; outputs: `loss`, `y`, `sT.<state>`.
- */
-export function cellGraph(cell: Cell, sizes: CellSizes): Graph {
-  const b = new GraphBuilder();
-  const step = lowerCell(cell, sizes, [cell.output]);
-  const stacks = planStacks(cell).stacks.map(({ parameters }) =>
-    b.concat(
-      parameters.map(({ name, shape }) => b.input(name, lengthsOf(shape, sizes))),
-      0,
-    ),
-  );
-  const initial = step.states.map(({ name, width }) => b.input(`s0.${name}`, ['B', width]));
-  const x = b.input('x', ['T', 'B', widthOf(cell, 'x', sizes)]);
-  const outputs = b.applyAll('scan', [...initial, x, ...stacks], {
-    body: step.body,
-    states: step.states.length,
-    sequences: 1,
-    reverse: false,
-    time: 'T',
-  });
-  const y = outputs[step.states.length] as Value;
-  const finals = step.states.map(({ name }, index) => ({ name, value: outputs[index] as Value }));
-  const terms = [
-    b.sumAll(b.multiply(y, b.input('wY', y.shape))),
-    ...finals.map(({ name, value }) =>
-      b.sumAll(b.multiply(value, b.input(`wS.${name}`, value.shape))),
-    ),
-  ];
-  const loss = terms.reduce((sum, term) => b.add(sum, term));
-  return b.finish(cell.name, [
-    { name: 'loss', value: loss },
-    { name: 'y', value: y },
-    ...finals.map(({ name, value }) => ({ name: `sT.${name}`, value })),
-  ]);
-}
-
 /** The case's numbers under the graph's input names. */
-export function caseInputs(
-  cell: Cell,
-  entry: OracleCase,
-  rename: (name: string) => string,
-): Record<string, Float64Tensor> {
-  const place = (state: string) => entry.states.indexOf(state);
+export function caseInputs(cell: Cell, oracleCell: OracleCell): Record<string, Float64Tensor> {
+  const { entry, read, place } = readCase(oracleCell);
   return Object.fromEntries([
-    ...cell.parameters.map(({ name }) => [name, toTensor(entry.params[rename(name)] as Nested)]),
-    ['x', toTensor(entry.x)],
-    ['wY', toTensor(entry.loss_wY)],
+    ...cell.parameters.map(({ name }) => [
+      cellTensors.parameter(name),
+      toTensor(read(name, entry.params)),
+    ]),
+    [cellTensors.x, toTensor(entry.x)],
+    [cellTensors.outputWeight, toTensor(entry.loss_wY)],
     ...cell.states.flatMap(({ name }) => [
-      [`s0.${name}`, toTensor(entry.s0[place(name)] as Nested)],
-      [`wS.${name}`, toTensor(entry.loss_wS[place(name)] as Nested)],
+      [cellTensors.initial(name), toTensor(place(entry.s0, name))],
+      [cellTensors.finalWeight(name), toTensor(place(entry.loss_wS, name))],
     ]),
   ]);
 }
 
 /** What the case says must come out, under the names of the differentiated graph's outputs. */
-export function caseResults(
-  cell: Cell,
-  entry: OracleCase,
-  rename: (name: string) => string,
-): Record<string, Float64Tensor> {
-  const place = (state: string) => entry.states.indexOf(state);
+export function caseResults(cell: Cell, oracleCell: OracleCell): Record<string, Float64Tensor> {
+  const { entry, read, place } = readCase(oracleCell);
+  const { gradient, parameter, initial, final } = cellTensors;
   return Object.fromEntries([
-    ['loss', toTensor(entry.loss)],
-    ['y', toTensor(entry.y)],
-    ['gradient.x', toTensor(entry.grad_x)],
+    [cellTensors.loss, toTensor(entry.loss)],
+    [cellTensors.output, toTensor(entry.y)],
+    [gradient(cellTensors.x), toTensor(entry.grad_x)],
     ...cell.parameters.map(({ name }) => [
-      `gradient.${name}`,
-      toTensor(entry.grad_params[rename(name)] as Nested),
+      gradient(parameter(name)),
+      toTensor(read(name, entry.grad_params)),
     ]),
     ...cell.states.flatMap(({ name }) => [
-      [`sT.${name}`, toTensor(entry.sT[place(name)] as Nested)],
-      [`gradient.s0.${name}`, toTensor(entry.grad_s0[place(name)] as Nested)],
+      [final(name), toTensor(place(entry.sT, name))],
+      [gradient(initial(name)), toTensor(place(entry.grad_s0, name))],
     ]),
   ]);
+}
+
+function readCase({ entry: name, read, states }: OracleCell) {
+  const entry = present(oracle[name], name);
+  return {
+    entry,
+    read: read ?? ((parameter, tensors) => present(tensors[parameter], parameter)),
+    place: (values: readonly Nested[], state: string) =>
+      present(values[entry.states.indexOf(states?.[state] ?? state)], state),
+  } satisfies Record<string, unknown> & Pick<Required<OracleCell>, 'read'>;
 }
 
 /** The largest difference, relative to the largest expected value of the tensor. */

@@ -3,12 +3,13 @@ import { present } from '../../src/base/invariant.ts';
 import { createRandom } from '../../src/base/random.ts';
 import type { Cell, CellSizes } from '../../src/cells/cell.ts';
 import { widthOf } from '../../src/cells/sizes.ts';
+import { cellLossGraph, cellTensors } from '../../src/compile/cellLoss.ts';
 import { evaluate, type Float64Tensor } from '../../src/graph/evaluate.ts';
 import { splitLoops } from '../../src/graph/passes/splitLoops.ts';
 import { verifyGraph } from '../../src/graph/verifyGraph.ts';
-import { randomParameters, runCell } from '../cells/runCell.ts';
+import { type Parameters, randomParameters, runCell } from '../cells/runCell.ts';
 import { randomInputs } from '../grad/finiteDifferences.ts';
-import { cellGraph, relativeError } from './cellCase.ts';
+import { relativeError } from './cellCase.ts';
 
 type Inputs = Record<string, Float64Tensor>;
 
@@ -22,13 +23,15 @@ export function expectPlain(
   tolerance: number,
   sizes: CellSizes = { input: 3, hidden: 2 },
 ) {
-  const graph = cellGraph(cell, sizes);
+  const graph = cellLossGraph(cell, sizes);
   const { uniform } = createRandom(seed, 'parameters');
-  const parameters = Object.entries(randomParameters(cell, sizes, uniform)).map(
-    ([name, { shape, data }]) => [name, { shape, data: Float64Array.from(data) }] as const,
+  const parameters = randomParameters(cell, sizes, uniform);
+  const given = Object.entries(parameters).map(
+    ([name, { shape, data }]) =>
+      [cellTensors.parameter(name), { shape, data: Float64Array.from(data) }] as const,
   );
-  const inputs: Inputs = { ...randomInputs(graph, seed), ...Object.fromEntries(parameters) };
-  const expected = plainValues(cell, inputs, sizes);
+  const inputs: Inputs = { ...randomInputs(graph, seed), ...Object.fromEntries(given) };
+  const expected = plainValues(cell, parameters, inputs, sizes);
   for (const variant of [graph, splitLoops(graph)]) {
     verifyGraph(variant);
     const actual = evaluate(variant, inputs);
@@ -43,33 +46,30 @@ export function expectPlain(
 /** The output at every step and the last states, as the graph names and lays them out. */
 function plainValues(
   cell: Cell,
+  parameters: Parameters,
   inputs: Inputs,
   sizes: CellSizes,
 ): Readonly<Record<string, number[]>> {
-  // An output that reads no input makes a graph without one; its shape is that of its weight.
-  const x = inputs.x ?? {
-    shape: [...shapeOf(inputs, 'wY').slice(0, 2), widthOf(cell, 'x', sizes)],
-    data: [],
-  };
+  const x = present(inputs[cellTensors.x], 'the input');
   const [steps = 0, batch = 0, width = 0] = x.shape;
   const rowOf = (data: ArrayLike<number>, row: number, length: number) =>
     Array.from({ length }, (_, index) => data[row * length + index] ?? 0);
   const sequences = Array.from({ length: batch }, (_, place) => {
     const xs = Array.from({ length: steps }, (__, t) => rowOf(x.data, t * batch + place, width));
-    const initial = cell.states.flatMap(({ name }) => {
-      const given = inputs[`s0.${name}`];
-      return given ? [[name, rowOf(given.data, place, widthOf(cell, name, sizes))] as const] : [];
+    const initial = cell.states.map(({ name }) => {
+      const { data } = present(inputs[cellTensors.initial(name)], name);
+      return [name, rowOf(data, place, widthOf(cell, name, sizes))] as const;
     });
-    return runCell(cell, inputs, sizes, xs, Object.fromEntries(initial));
+    return runCell(cell, parameters, sizes, xs, Object.fromEntries(initial));
   });
   const valuesAt = (name: string, step: number) =>
     sequences.flatMap((values) => [...present(values.at(step)?.get(name), name)]);
   return {
-    y: Array.from({ length: steps }, (_, step) => valuesAt(cell.output, step)).flat(),
-    ...Object.fromEntries(cell.states.map(({ name }) => [`sT.${name}`, valuesAt(name, -1)])),
+    [cellTensors.output]: Array.from({ length: steps }, (_, step) =>
+      valuesAt(cell.output, step),
+    ).flat(),
+    ...Object.fromEntries(
+      cell.states.map(({ name }) => [cellTensors.final(name), valuesAt(name, -1)]),
+    ),
   };
-}
-
-function shapeOf(inputs: Inputs, name: string): readonly number[] {
-  return present(inputs[name], name).shape;
 }

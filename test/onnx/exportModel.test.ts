@@ -7,8 +7,9 @@ import type { ExportedLinearLayer, ExportedRecurrentLayer } from '../../src/onnx
 import { type ExportedModel, exportModel } from '../../src/onnx/exportModel.ts';
 import { printOnnx } from '../../src/onnx/printOnnx.ts';
 import { readMetadata, readOnnx } from '../../src/onnx/readOnnx.ts';
-import { makeCell, randomParameters, runCell } from '../cells/runCell.ts';
+import { libraryCell, makeCell, randomParameters, runCell } from '../cells/runCell.ts';
 import { nativeCells, otherCells } from './cellCases.ts';
+import { libraryOperators } from './libraryOperators.ts';
 import { expectClose, randomTensor, runOnnx } from './runOnnx.ts';
 
 const random = createRandom(3, 'export');
@@ -43,6 +44,17 @@ describe('exportModel', () => {
     expect(text).not.toContain('com.microsoft');
     await expectRight(model);
   });
+
+  test.each(libraryOperators)(
+    'computes "$name" $options of the library with $operator',
+    async ({ name, options, operator }) => {
+      const layer = recurrent('cell.0', libraryCell(name, options));
+      const text = printOnnx(exportModel(makeModel([layer])));
+      expect(text).toContain(`= ${operator}(`);
+      await expectRight(makeModel([layer, linear('linear.0', layer.outputSize, 2)]));
+      await expectRight(makeModel([layer], { outputSteps: 'every' }));
+    },
+  );
 
   test.each([
     ['last', 1],
@@ -140,9 +152,12 @@ describe('exportModel', () => {
 });
 
 /** A layer with what its numbers are checked against. */
-type TestedLayer =
-  | (ExportedRecurrentLayer & { readonly cell: Cell; readonly sizes: CellSizes })
-  | ExportedLinearLayer;
+type TestedRecurrent = ExportedRecurrentLayer & {
+  readonly cell: Cell;
+  readonly sizes: CellSizes;
+};
+
+type TestedLayer = TestedRecurrent | ExportedLinearLayer;
 
 type TestedModel = Omit<ExportedModel, 'layers'> & { readonly layers: readonly TestedLayer[] };
 
@@ -151,8 +166,8 @@ function recurrent(
   cell: Cell,
   width = inputSize,
   draw = random.uniform,
-): TestedLayer {
-  const sizes = { input: width, hidden: hiddenSize };
+): TestedRecurrent {
+  const sizes = { input: width, hidden: hiddenSize, projection: 2, output: 2 };
   const parameters = randomParameters(cell, sizes, draw);
   return { ...exportedRecurrent({ name, cell, sizes }, parameters), cell, sizes };
 }
@@ -185,7 +200,7 @@ interface Settings {
 function makeModel(layers: readonly TestedLayer[], settings: Settings = {}): TestedModel {
   const { outputSteps = 'last', horizon = 1 } = settings;
   const last = layers.at(-1);
-  const width = last?.kind === 'linear' ? (last.weight.shape[0] ?? 0) : hiddenSize;
+  const width = last?.kind === 'linear' ? (last.weight.shape[0] ?? 0) : (last?.outputSize ?? 0);
   const columns = (count: number) => Array.from({ length: count }, (_, index) => `column ${index}`);
   const unscaled = (count: number) => ({
     shift: Array(count).fill(0),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { present } from '../../src/base/invariant.ts';
 import { matchNative } from '../../src/onnx/matchNative.ts';
 import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
-import { makeCell } from '../cells/runCell.ts';
+import { libraryCell, makeCell } from '../cells/runCell.ts';
 import { nativeCells, otherCells } from './cellCases.ts';
+import { libraryOperators } from './libraryOperators.ts';
 
 describe('matchNative', () => {
   test.each(nativeCells)(
@@ -17,14 +17,14 @@ describe('matchNative', () => {
     expect(matchNative(makeCell(equations, { output }))).toBeUndefined();
   });
 
-  test.each([
-    ['rnn', 'RNN'],
-    ['lstm', 'LSTM'],
-    ['peephole-lstm', 'LSTM'],
-    ['gru', 'GRU'],
-  ])('recognises the library\'s "%s" as %s', (name, operator) => {
-    const cell = present(cellLibrary().get(name), name);
-    expect(matchNative(cell)?.operator).toBe(operator);
+  test.each(libraryOperators)('finds the operator of "$name" $options: $operator', (entry) => {
+    const { name, options, operator } = entry;
+    expect(matchNative(libraryCell(name, options))?.operator ?? 'Scan').toBe(operator);
+  });
+
+  test('is tested on every cell of the library', () => {
+    const tested = new Set(libraryOperators.map(({ name }) => name));
+    expect([...tested].toSorted()).toEqual([...cellLibrary().keys()].toSorted());
   });
 
   test('asks for peepholes only where the cell has some', () => {

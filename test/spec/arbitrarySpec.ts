@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { recurrentKeys } from '../../src/spec/declarations/modelKeys.ts';
 import type {
+  CellOption,
   CellSpec,
   ClipSpec,
   DecaySpec,
@@ -68,11 +70,29 @@ const cellName = fc
   .stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,8}$/)
   .filter((name) => name !== 'linear');
 
+const valueName = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,8}$/);
+const names = fc.uniqueArray(text, { minLength: 1, maxLength: 3 });
+const note = fc.oneof(fc.constant(''), text);
+
+const option: fc.Arbitrary<CellOption> = fc.oneof(
+  fc.record({
+    kind: fc.constant('size' as const),
+    values: names,
+    instead: fc.option(text, { nil: undefined }),
+    summary: note,
+  }),
+  fc.record({ kind: fc.constant('number' as const), number: finite, summary: note }),
+  fc.record({ kind: fc.constant('function' as const), functions: names, summary: note }),
+);
+
 const cell: fc.Arbitrary<CellSpec> = fc.record({
-  summary: fc.oneof(fc.constant(''), text),
-  source: fc.oneof(fc.constant(''), text),
+  summary: note,
+  source: note,
   equations: text,
   output: text,
+  size: fc.dictionary(valueName, text, { maxKeys: 2, noNullPrototype: true }),
+  options: fc.dictionary(valueName, option, { maxKeys: 2, noNullPrototype: true }),
+  init,
 });
 
 const layer: fc.Arbitrary<LayerSpec> = fc.oneof(
@@ -82,6 +102,11 @@ const layer: fc.Arbitrary<LayerSpec> = fc.oneof(
     hidden: count,
     layers: fc.integer({ min: 1, max: 100 }),
     init,
+    options: fc.dictionary(
+      valueName.filter((name) => !recurrentKeys.includes(name)),
+      fc.oneof(finite, text),
+      { maxKeys: 2, noNullPrototype: true },
+    ),
   }),
   fc.record({
     kind: fc.constant('linear' as const),

@@ -159,11 +159,14 @@ describe('decodeCell()', () => {
       output: 'h',
       summary: '',
       source: 'nobody',
+      size: {},
+      options: {},
+      init: {},
     });
   });
 
   test('gives no cell with a key that is not known', () => {
-    const { value, problems } = decodeCell('equations: h = x\nsize: 3\n');
+    const { value, problems } = decodeCell('equations: h = x\nwidth: 3\n');
     expect(value).toBeUndefined();
     expect(problems.map((problem) => problem.code)).toEqual(['spec.unknown-key']);
   });

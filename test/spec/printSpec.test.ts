@@ -27,6 +27,9 @@ cells:
   mine:
     equations: h = tanh(W @ x)
     output: h
+    size: {}
+    options: {}
+    init: {}
 model:
   - mine: {hidden: 3, layers: 1, init: {}}
   - linear: {init: {}}

@@ -15,7 +15,7 @@ const layers: Readonly<Record<string, Layer>> = {
   base: { folders: [], packages: [] },
   protocol: { folders: ['base'], packages: [] },
   spec: { folders: ['base'], packages: ['yaml'] },
-  cells: { folders: ['base'], packages: [] },
+  cells: { folders: ['base', 'spec'], packages: [] },
   graph: { folders: ['base'], packages: [] },
   data: { folders: ['base'], packages: ['csv-parse'] },
   resolve: { folders: ['base', 'spec', 'cells', 'graph', 'data'], packages: [] },

@@ -22,7 +22,14 @@ export const initializersHaveEffect: Rule = (context) => {
       .flatMap((source) => judge(context, source, own, 'this layer'));
   });
   const forAll = { path: 'train/init', init: spec.train.init };
-  return [...ofLayers, ...judge(context, forAll, all, 'the model')];
+  const ofCells = Object.entries(spec.cells).flatMap(([name, { init }]) => {
+    const own = layers.filter((layer) => layer.kind === 'recurrent' && layer.cell.name === name);
+    const names = new Set(own.map((layer) => layer.name));
+    const scope = all.filter((parameter) => names.has(parameter.layer));
+    const source = { path: `cells/${name}/init`, init };
+    return own.length > 0 ? judge(context, source, scope, `cell "${name}"`) : [];
+  });
+  return [...ofLayers, ...judge(context, forAll, all, 'the model'), ...ofCells];
 };
 
 function judge(

@@ -2,6 +2,7 @@ import type { LayerSpec, LinearSpec, RecurrentSpec } from '../spec.ts';
 import { listType } from '../types/listType.ts';
 import { mappingType } from '../types/mappingType.ts';
 import { integerType } from '../types/numberType.ts';
+import { openMappingType } from '../types/openMappingType.ts';
 import { inferredType } from '../types/optionalType.ts';
 import { isNumberNode, shortFormType } from '../types/shortFormType.ts';
 import { caseWithOptions, variantType } from '../types/variantType.ts';
@@ -14,7 +15,7 @@ type LinearOptions = Omit<LinearSpec, 'kind'>;
 const widthType = integerType({ min: 1, max: 65_536 });
 
 /** The options that all recurrent layers share. */
-const recurrentOptions = mappingType<RecurrentOptions>({
+const recurrentOptions = openMappingType<RecurrentOptions>({
   hidden: {
     type: widthType,
     fallback: required,
@@ -48,12 +49,16 @@ const linearOptions = mappingType<LinearOptions>({
   ),
 });
 
+/** The keys that every recurrent layer takes; all others are options of its cell. */
+export const recurrentKeys: readonly string[] =
+  recurrentOptions.shape.kind === 'mapping' ? Object.keys(recurrentOptions.shape.keys) : [];
+
 /** `- lstm: 100` stands for `- lstm: {hidden: 100}`. */
 const recurrentType = shortFormType({
   long: recurrentOptions,
   short: widthType,
   matches: isNumberNode,
-  expand: (hidden): RecurrentOptions => ({ hidden, layers: 1, init: {} }),
+  expand: (hidden): RecurrentOptions => ({ hidden, layers: 1, init: {}, options: {} }),
 });
 
 /** `- linear: 1` stands for `- linear: {size: 1}`. */
@@ -78,12 +83,12 @@ const layerType: ValueType<LayerSpec> = variantType<LayerSpec>({
   },
   others: caseWithOptions<LayerSpec, RecurrentOptions>({
     documentation:
-      'A recurrent layer: the name of a cell of the library or of this spec; a number is its `hidden`',
+      'A recurrent layer: the name of a cell of the library or of this spec; a number is its `hidden`, and further keys are options of the cell',
     type: recurrentType,
     example: '{hidden: 32}',
     build: (options, cell) => ({ kind: 'recurrent', cell, ...options }),
     options: (layer) =>
-      layer.kind === 'recurrent' ? layer : { hidden: 1, layers: 1, init: layer.init },
+      layer.kind === 'recurrent' ? layer : { hidden: 1, layers: 1, init: layer.init, options: {} },
   }),
   nameOf: (layer) => (layer.kind === 'recurrent' ? layer.cell : 'linear'),
 });

@@ -1,0 +1,50 @@
+import { errorAt } from '../../base/problem.ts';
+import { nearest, suggestionFor } from '../../base/suggestion.ts';
+import type { OptionValues } from '../spec.ts';
+import { findEntry, type MappingEntry } from '../tree.ts';
+import type { ValueType } from '../valueType.ts';
+import { type KeyDeclarations, mappingType } from './mappingType.ts';
+
+/**
+ * A mapping with declared keys and others beside them, which become `options`. What they mean is
+ * known only when the spec is resolved, so they are judged there.
+ */
+export function openMappingType<T extends { readonly options: OptionValues }>(
+  keys: KeyDeclarations<Omit<T, 'options'>>,
+): ValueType<T> {
+  const closed = mappingType<Omit<T, 'options'>>(keys);
+  const names = Object.keys(keys);
+  return {
+    description: closed.description,
+    shape: closed.shape,
+    decode: (node, place, report) => {
+      if (node.kind !== 'mapping') {
+        return closed.decode(node, place, report) as undefined;
+      }
+      const others = node.entries.filter(({ key }) => !names.includes(key));
+      const declared = node.entries.filter((entry) => !others.includes(entry));
+      const decoded = closed.decode({ ...node, entries: declared }, place, report);
+      if (!decoded) {
+        // Nothing judges the others of a mapping that lacks something, and one may be what it lacks.
+        const unused = names.filter((name) => !findEntry(node, name));
+        for (const { key, keyRange } of others.filter((it) => nearest(it.key, unused))) {
+          const message = `Unknown key "${key}" in ${place.owner}${suggestionFor(key, unused)}`;
+          report(errorAt(keyRange, 'spec.unknown-key', message));
+        }
+        return undefined;
+      }
+      return { value: { ...decoded.value, options: valuesOf(others) } as T };
+    },
+    encode: (value) => ({ ...(closed.encode(value) as object), ...value.options }),
+  };
+}
+
+function valuesOf(entries: readonly MappingEntry[]): OptionValues {
+  return Object.fromEntries(
+    entries.flatMap(({ key, value: node }) =>
+      node.kind === 'scalar' && (typeof node.value === 'number' || typeof node.value === 'string')
+        ? [[key, node.value]]
+        : [],
+    ),
+  );
+}
