@@ -49,12 +49,21 @@ export function exportRun(source: ExportSource): Uint8Array {
 }
 
 function describe({ input, output, spec }: Model): string {
-  const { window, horizon } = spec.data;
-  const steps = horizon === 1 ? 'the next time step' : `the next ${horizon} time steps`;
-  return (
-    `Forecasts ${output.names.join(', ')} at ${steps} from ${input.names.join(', ')}; ` +
-    `trained on windows of ${window} time steps`
-  );
+  const { data } = spec;
+  switch (data.kind) {
+    case 'forecast': {
+      const { window, horizon } = data;
+      const steps = horizon === 1 ? 'the next time step' : `the next ${horizon} time steps`;
+      return (
+        `Forecasts ${output.names.join(', ')} at ${steps} from ${input.names.join(', ')}; ` +
+        `trained on windows of ${window} time steps`
+      );
+    }
+    case 'polyphony': {
+      const [low, high] = data.pitches;
+      return `Tells at every time step which of the MIDI pitches ${low} to ${high} sound next`;
+    }
+  }
 }
 
 function exportedLayer(model: Model, layer: Layer, vector: Float32Array): ExportedLayer {

@@ -1,17 +1,13 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import type { Parsed } from './parsed.ts';
 import type { Column, Table } from './table.ts';
-
-/** A text as a table, or why it is none. */
-export type ParsedTable =
-  | { readonly kind: 'table'; readonly table: Table }
-  | { readonly kind: 'unreadable'; readonly message: string };
 
 /**
  * Reads delimited text with a header line. The delimiter is the comma, semicolon or tab that the
  * header holds most of; fields may be quoted; a byte order mark, any line ends and empty lines are
  * taken as they come. An empty text is a table without columns.
  */
-export function parseTable(text: string): ParsedTable {
+export function parseTable(text: string): Parsed<Table> {
   if (text.includes('\0')) {
     return unreadable('It holds zero bytes, so it is no text: save it as CSV in UTF-8');
   }
@@ -26,7 +22,7 @@ export function parseTable(text: string): ParsedTable {
   }
   const [header, ...rows] = records;
   if (!header) {
-    return { kind: 'table', table: { columns: [], rows: 0, lines: [] } };
+    return { kind: 'read', value: { columns: [], rows: 0, lines: [] } };
   }
   return checkHeader(header) ?? checkWidths(header, rows) ?? table(header, rows);
 }
@@ -78,7 +74,7 @@ function delimiterOf(text: string): string {
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
 
-function checkHeader(header: CsvRecord): ParsedTable | undefined {
+function checkHeader(header: CsvRecord): Parsed<Table> | undefined {
   const seen = new Set<string>();
   for (const name of header.cells) {
     if (name !== '' && seen.has(name)) {
@@ -89,7 +85,7 @@ function checkHeader(header: CsvRecord): ParsedTable | undefined {
   return undefined;
 }
 
-function checkWidths(header: CsvRecord, rows: readonly CsvRecord[]): ParsedTable | undefined {
+function checkWidths(header: CsvRecord, rows: readonly CsvRecord[]): Parsed<Table> | undefined {
   const width = header.cells.length;
   const ragged = rows.find((row) => row.cells.length !== width);
   return (
@@ -101,12 +97,12 @@ function checkWidths(header: CsvRecord, rows: readonly CsvRecord[]): ParsedTable
   );
 }
 
-function table(header: CsvRecord, rows: readonly CsvRecord[]): ParsedTable {
+function table(header: CsvRecord, rows: readonly CsvRecord[]): Parsed<Table> {
   const columns = header.cells.map(
     (name, index): Column => ({ name, cells: rows.map((row) => row.cells[index] ?? '') }),
   );
   const lines = rows.map((row) => row.line);
-  return { kind: 'table', table: { columns, rows: rows.length, lines } };
+  return { kind: 'read', value: { columns, rows: rows.length, lines } };
 }
 
 function explain(error: CsvError): string {
@@ -127,6 +123,6 @@ function count(cells: number): string {
   return cells === 1 ? '1 cell' : `${cells} cells`;
 }
 
-function unreadable(message: string): ParsedTable {
+function unreadable(message: string): Parsed<Table> {
   return { kind: 'unreadable', message };
 }

@@ -4,6 +4,9 @@ export interface Scaler {
   readonly scale: readonly number[];
 }
 
+/** Of values that are left as they are. */
+export const noScaler: Scaler = { shift: [], scale: [] };
+
 /** How the units are changed: not, to mean 0 and deviation 1, or to the range from 0 to 1. */
 export type ScalerKind = 'none' | 'standard' | 'minmax';
 

@@ -40,7 +40,13 @@ export async function predict(
   path: string,
 ): Promise<readonly Forecast[]> {
   const { model, parameters, inputScaler, targetScaler } = trained;
-  const { window, horizon } = model.spec.data;
+  const { data } = model.spec;
+  if (data.kind !== 'forecast') {
+    throw new UserError(
+      `The model is of task "${data.kind}", and only those of task "forecast" predict the rows of a table`,
+    );
+  }
+  const { window, horizon } = data;
   const { names } = model.input;
   checkTable(table, names, window, path);
   const scaled = scaleMatrix(inputScaler, numberMatrix(table, names));

@@ -10,13 +10,16 @@ export function describeLayer(model: Model, specIndex: number): string | undefin
   if (!first) {
     return undefined;
   }
-  const { window } = model.spec.data;
   return paragraphs([
     first.kind === 'recurrent' ? cellTitle(first.cell) : '**linear**: y = weight · x + bias.',
     codeBlock(layers.map((layer) => shapeLine(model, layer)).join('\n')),
-    `T is time (the window, ${window} steps), B the batch.`,
+    `T is time${lengthOf(model)}, B the batch.`,
     first.kind === 'recurrent' ? codeBlock(first.cell.equations) : undefined,
   ]);
+}
+
+function lengthOf({ spec }: Model): string {
+  return spec.data.kind === 'forecast' ? ` (the window, ${spec.data.window} steps)` : '';
 }
 
 /** A cell as Markdown: its summary, states, parameters and equations. */

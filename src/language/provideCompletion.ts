@@ -27,7 +27,7 @@ export function provideCompletion(
   offset: number,
 ): readonly CompletionItem[] {
   const place = completionPlace(document.text, offset);
-  const declared = place && declarationAt(place.path);
+  const declared = place && declarationAt(place.path, document.task);
   if (!place || !declared) {
     return [];
   }

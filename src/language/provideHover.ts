@@ -39,7 +39,7 @@ function hoverText(analysis: Analysis, at: PathAt): string | undefined {
   if (top === 'cells' && path.length === 2 && part === 'key' && second !== undefined) {
     return cellText(analysis, second);
   }
-  const declared = declarationAt(path);
+  const declared = declarationAt(path, analysis.document.task);
   return declared && declaredText(analysis, at, declared);
 }
 
@@ -73,7 +73,7 @@ function declaredText(
     return `**${escapeMarkdown(last)}**: ${declared.name.documentation}.`;
   }
   // An item of a list is explained by the key of the list.
-  const list = declarationAt(path.slice(0, -1));
+  const list = declarationAt(path.slice(0, -1), document.task);
   return list?.key && describeKey(path.at(-2) ?? '', list.key);
 }
 

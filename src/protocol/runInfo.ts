@@ -39,10 +39,8 @@ export interface RunCell {
 
 /** The data of a run, and the units it was scaled by. */
 export interface RunData {
-  /** As the spec says it, relative to the spec. */
-  readonly file: string;
-  /** SHA-256 of the file's bytes. */
-  readonly hash: string;
+  /** SHA-256 of each file's bytes, by its path as the spec says it, relative to the spec. */
+  readonly files: Readonly<Record<string, string>>;
   readonly inputScaler: RunScaler;
   readonly targetScaler: RunScaler;
 }

@@ -1,7 +1,8 @@
 import { type ColumnNumbers, readNumbers } from '../data/readNumbers.ts';
 import { type Column, findColumn, type Table } from '../data/table.ts';
-import type { DataFile } from './dataSource.ts';
-import type { RuleContext } from './ruleContext.ts';
+import type { ForecastData } from '../spec/spec.ts';
+import type { DataSource } from './dataSource.ts';
+import { readTable } from './readers.ts';
 
 /** A column that the spec uses, where it is in the file. */
 export interface UsedColumn {
@@ -13,15 +14,16 @@ export interface UsedColumn {
 }
 
 /** The table with at least one row, when it was read. */
-export function filledTable(data: DataFile): Table | undefined {
-  return data.kind === 'table' && data.table.rows > 0 ? data.table : undefined;
+export function filledTable({ file }: ForecastData, source: DataSource): Table | undefined {
+  const data = readTable(source.read(file));
+  return data.kind === 'read' && data.value.rows > 0 ? data.value : undefined;
 }
 
 /** The columns of `inputs` and `targets`, each once. */
-export function usedColumns({ spec }: Pick<RuleContext, 'spec'>, table: Table): UsedColumn[] {
+export function usedColumns(data: ForecastData, table: Table): UsedColumn[] {
   const used = new Map<string, UsedColumn>();
   for (const key of ['inputs', 'targets'] as const) {
-    for (const [index, name] of spec.data[key].entries()) {
+    for (const [index, name] of data[key].entries()) {
       if (!used.has(name)) {
         used.set(name, { name, path: `data/${key}/${index}`, column: findColumn(table, name) });
       }
@@ -41,6 +43,6 @@ export function numbersOf(column: Column): ColumnNumbers {
 }
 
 /** `1 row`, `2 rows`, `1,000 rows` */
-export function countOf(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
 }

@@ -1,19 +1,48 @@
-import type { Table } from '../data/table.ts';
+import type { Parsed } from '../data/parsed.ts';
 
-/** What checking a spec may ask of the world: the data file that it names. */
+/** What checking a spec may ask of the world: the files that it names. */
 export interface DataSource {
   /** Reads a file by its path as the spec writes it: relative to the spec, or absolute. */
-  read(file: string): DataFile;
+  read(file: string): SourceFile;
 }
 
-/** A data file, or why there is none. `path` is the full path, for messages. */
-export type DataFile =
-  | { readonly kind: 'table'; readonly table: Table; readonly path: string }
+/**
+ * A file's text, or why there is none. `path` is the full path, for messages. The same object stands
+ * for the same content, so that what is made of it can be remembered with it.
+ */
+export type SourceFile =
+  | { readonly kind: 'text'; readonly text: string; readonly path: string }
+  | NoFile;
+
+/** A file as what it holds, or why it is not known. */
+export type DataFile<T> =
+  | { readonly kind: 'read'; readonly value: T; readonly path: string }
+  | NoFile;
+
+/** `message` is a sentence without a full stop. */
+export type NoFile =
   | { readonly kind: 'missing'; readonly path: string }
-  /** `message` is a sentence without a full stop. */
   | { readonly kind: 'unreadable'; readonly path: string; readonly message: string }
   /** It is still being read: nothing is known about it yet, so nothing is said. */
   | { readonly kind: 'pending'; readonly path: string };
 
 /** A source that knows no file yet: specs are checked as far as they go without data. */
 export const noDataSource: DataSource = { read: (file) => ({ kind: 'pending', path: file }) };
+
+/**
+ * Reads files by a parser, each content once: only a memory of a pure function, since specs are
+ * checked often and their files are large.
+ */
+export function fileReader<T>(
+  parse: (text: string) => Parsed<T>,
+): (file: SourceFile) => DataFile<T> {
+  const known = new WeakMap<SourceFile, DataFile<T>>();
+  return (file) => {
+    if (file.kind !== 'text') {
+      return file;
+    }
+    const read = known.get(file) ?? { ...parse(file.text), path: file.path };
+    known.set(file, read);
+    return read;
+  };
+}

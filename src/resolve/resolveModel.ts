@@ -1,5 +1,4 @@
 import type { Staged } from '../base/problem.ts';
-import { forecastShape } from '../data/forecast/forecastShape.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
 import { cellLibrary } from './cellLibrary.ts';
 import type { DataSource } from './dataSource.ts';
@@ -9,6 +8,7 @@ import { resolveLayers } from './resolveLayers.ts';
 import { resolveParameters } from './resolveParameters.ts';
 import type { RuleContext } from './ruleContext.ts';
 import { rules } from './rules.ts';
+import { lengthsOf, shapeOf } from './tasks/tasks.ts';
 
 /** Problems that are shown at once; beyond that nobody reads them. */
 const mostProblems = 100;
@@ -19,7 +19,7 @@ const mostProblems = 100;
  */
 export function resolveModel(
   document: SpecDocument,
-  dataSource: DataSource,
+  source: DataSource,
 ): Staged<Model | undefined> {
   const { spec } = document;
   if (!spec) {
@@ -27,25 +27,27 @@ export function resolveModel(
   }
   const own = parseOwnCells(document, spec);
   const cells = new Map([...own.cells, ...cellLibrary()]);
-  const shape = forecastShape(spec.data);
-  const layers = resolveLayers(spec, shape, cells);
+  const shape = shapeOf(spec.data, source);
+  const layers = shape && resolveLayers(spec, shape, cells);
   const parameters = layers ? resolveParameters(spec, layers) : [];
   const context: RuleContext = {
     document,
     spec,
     shape,
-    data: dataSource.read(spec.data.file),
+    source,
+    lengths: lengthsOf(spec.data, source),
     cells,
     equationProblems: own.problems,
     layers,
     parameters,
   };
   const problems = rules.flatMap((rule) => rule(context)).slice(0, mostProblems);
-  const model: Model | undefined = layers && {
-    spec,
-    ...shape,
-    layers,
-    parameters: parameters.map(({ parameter }) => parameter),
-  };
+  const model: Model | undefined = shape &&
+    layers && {
+      spec,
+      ...shape,
+      layers,
+      parameters: parameters.map(({ parameter }) => parameter),
+    };
   return { value: model, problems };
 }

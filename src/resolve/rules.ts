@@ -4,12 +4,9 @@ import { bucketHasEffect } from './rules/bucketHasEffect.ts';
 import { cellNamesAreFree } from './rules/cellNamesAreFree.ts';
 import { cellsAreUsed } from './rules/cellsAreUsed.ts';
 import { clipHasEffect } from './rules/clipHasEffect.ts';
-import { columnsExist } from './rules/columnsExist.ts';
-import { columnsHoldNumbers } from './rules/columnsHoldNumbers.ts';
-import { columnsVary } from './rules/columnsVary.ts';
-import { dataFileCanBeRead } from './rules/dataFileCanBeRead.ts';
 import { decayHasEffect } from './rules/decayHasEffect.ts';
 import { equationsAreRight } from './rules/equationsAreRight.ts';
+import { filesCanBeRead } from './rules/filesCanBeRead.ts';
 import { initializersFit } from './rules/initializersFit.ts';
 import { initializersHaveEffect } from './rules/initializersHaveEffect.ts';
 import { innerSizesAreStated } from './rules/innerSizesAreStated.ts';
@@ -18,24 +15,15 @@ import { layersAreKnown } from './rules/layersAreKnown.ts';
 import { modelFitsMemory } from './rules/modelFitsMemory.ts';
 import { modelIsRecurrent } from './rules/modelIsRecurrent.ts';
 import { nesterovNeedsMomentum } from './rules/nesterovNeedsMomentum.ts';
-import { numbersAreThere } from './rules/numbersAreThere.ts';
 import { optionsFit } from './rules/optionsFit.ts';
-import { partsHoldSequences } from './rules/partsHoldSequences.ts';
 import { patienceHasEffect } from './rules/patienceHasEffect.ts';
-import { seasonFitsData } from './rules/seasonFitsData.ts';
 import { stretchesHaveEffect } from './rules/stretchesHaveEffect.ts';
-import { windowFitsData } from './rules/windowFitsData.ts';
+import { taskRules } from './tasks/tasks.ts';
 
 /** All rules, in the order in which a reader would ask: data, cells, model, training. */
 export const rules: readonly Rule[] = [
-  dataFileCanBeRead,
-  columnsExist,
-  columnsHoldNumbers,
-  numbersAreThere,
-  windowFitsData,
-  partsHoldSequences,
-  columnsVary,
-  seasonFitsData,
+  filesCanBeRead,
+  taskRules,
   cellNamesAreFree,
   equationsAreRight,
   cellsAreUsed,

@@ -5,10 +5,10 @@ import { UserError } from '../base/userError.ts';
 import { analyzeSpec } from '../compile/analyzeSpec.ts';
 import { type ExportSource, exportRun } from '../compile/exportRun.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { buildForecastDataset } from '../data/forecast/buildForecastDataset.ts';
 import { openEvaluator } from '../engine/openEvaluator.ts';
 import type { Runtime } from '../engine/ports.ts';
 import { type ExportCheck, verifyExport } from '../engine/verifyExport.ts';
+import { buildDataset } from '../resolve/tasks/tasks.ts';
 import { createNodeDataSource } from './nodeDataSource.ts';
 import { createOnnxRuntime } from './onnxRuntime.ts';
 import type { OpenedRun } from './openRun.ts';
@@ -98,19 +98,22 @@ function readDataset(run: OpenedRun): { dataset: Dataset; dataChanged: boolean }
   const { info, specText, inputScaler, targetScaler } = run;
   const source = createNodeDataSource(path.dirname(info.spec));
   const { model, problems } = analyzeSpec(specText, source);
-  const read = source.read(info.data.file);
-  if (read.kind === 'missing') {
-    throw new UserError(
-      `"${read.path}" is gone, the data of run "${info.id}": an exported file is checked on it, ` +
-        'so put it back',
-    );
+  const files = Object.entries(info.data.files);
+  for (const [file] of files) {
+    const read = source.read(file);
+    if (read.kind === 'missing') {
+      throw new UserError(
+        `"${read.path}" is gone, the data of run "${info.id}": an exported file is checked on ` +
+          'it, so put it back',
+      );
+    }
   }
-  if (!model || read.kind !== 'table' || hasErrors(problems)) {
+  if (!model || hasErrors(problems)) {
     throw new SpecError(path.join(run.folder, 'spec.rnn.yaml'), specText, problems);
   }
   return {
-    dataset: buildForecastDataset(read.table, model.spec.data, { inputScaler, targetScaler }),
-    dataChanged: source.hashOf(info.data.file) !== info.data.hash,
+    dataset: buildDataset(model.spec.data, source, { inputScaler, targetScaler }),
+    dataChanged: files.some(([file, hash]) => source.hashOf(file) !== hash),
   };
 }
 

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseTable } from '../data/parseTable.ts';
-import type { DataFile, DataSource } from '../resolve/dataSource.ts';
+import type { DataSource, SourceFile } from '../resolve/dataSource.ts';
 import { errorCode, plainReason } from './writeFiles.ts';
 
 /** Data files on disk, each read once. */
@@ -22,13 +21,13 @@ export function createNodeDataSource(folder: string): NodeDataSource {
   return { read: (file) => find(file).data, hashOf: (file) => find(file).hash };
 }
 
-/** A data file as a table, or why it is none. `file` is its full path. */
-export function readDataFile(file: string): DataFile {
+/** A data file, or why there is none. `file` is its full path. */
+export function readDataFile(file: string): SourceFile {
   return readData(file).data;
 }
 
 interface HashedFile {
-  readonly data: DataFile;
+  readonly data: SourceFile;
   readonly hash: string;
 }
 
@@ -36,7 +35,7 @@ function readData(file: string): HashedFile {
   try {
     const bytes = readFileSync(file);
     const hash = createHash('sha256').update(bytes).digest('hex');
-    return { data: { ...parseTable(bytes.toString('utf8')), path: file }, hash };
+    return { data: { kind: 'text', text: bytes.toString('utf8'), path: file }, hash };
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) {

@@ -2,6 +2,7 @@ import { UserError } from '../base/userError.ts';
 import type { Table } from '../data/table.ts';
 import { openEvaluator } from '../engine/openEvaluator.ts';
 import { type Forecast, predict } from '../engine/predict.ts';
+import { readTable } from '../resolve/readers.ts';
 import { readDataFile } from './nodeDataSource.ts';
 import { createOnnxRuntime } from './onnxRuntime.ts';
 import type { OpenedRun } from './openRun.ts';
@@ -19,7 +20,7 @@ export interface Predicted {
  * @throws UserError where the file is missing, unreadable, or lacks what the model needs.
  */
 export async function predictRun(run: OpenedRun, file: string, shown: string): Promise<Predicted> {
-  const table = readTable(file, shown);
+  const table = tableIn(file, shown);
   const evaluator = await openEvaluator(createOnnxRuntime(), run.model);
   try {
     return { table, forecasts: await predict(run, evaluator, table, shown) };
@@ -28,11 +29,11 @@ export async function predictRun(run: OpenedRun, file: string, shown: string): P
   }
 }
 
-function readTable(file: string, shown: string): Table {
-  const read = readDataFile(file);
+function tableIn(file: string, shown: string): Table {
+  const read = readTable(readDataFile(file));
   switch (read.kind) {
-    case 'table':
-      return read.table;
+    case 'read':
+      return read.value;
     case 'unreadable':
       throw new UserError(`Cannot read "${shown}": ${read.message}`);
     case 'missing':

@@ -5,14 +5,13 @@ import { hasErrors } from '../base/problem.ts';
 import { UserError } from '../base/userError.ts';
 import { analyzeSpec } from '../compile/analyzeSpec.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { buildForecastDataset } from '../data/forecast/buildForecastDataset.ts';
-import { rowLabels } from '../data/forecast/rowLabels.ts';
 import { parseMetrics } from '../engine/loadTraining.ts';
-import { forecastTask } from '../engine/tasks/forecastTask.ts';
+import { createTask } from '../engine/tasks/createTask.ts';
 import type { Task } from '../engine/tasks/task.ts';
 import { type RunInfo, type RunVersions, runFiles } from '../protocol/runInfo.ts';
 import type { NewRun, ResumedRun } from '../protocol/trainingRequest.ts';
 import type { Model } from '../resolve/model.ts';
+import { buildDataset, namedFiles } from '../resolve/tasks/tasks.ts';
 import { printSpec } from '../spec/printSpec.ts';
 import type { Spec, TrainSpec } from '../spec/spec.ts';
 import { checkLibraryCells, libraryCellsOf } from './libraryCells.ts';
@@ -53,7 +52,6 @@ export function prepareNewRun(request: NewRun, current: string): PreparedRun {
   const id = newRunId(spec, created);
   const trained = readTrained(specText, spec, data);
   const { inputScaler, targetScaler } = trained.dataset;
-  const { file } = trained.model.spec.data;
   return {
     ...trained,
     folder: runFolder(workspace, id),
@@ -65,7 +63,7 @@ export function prepareNewRun(request: NewRun, current: string): PreparedRun {
       workspace,
       specHash: createHash('sha256').update(text).digest('hex'),
       cells: libraryCellsOf(trained.model),
-      data: { file, hash: data.hashOf(file), inputScaler, targetScaler },
+      data: { files: hashesOf(trained.model, data), inputScaler, targetScaler },
       seed,
       epochs,
       created: created.toISOString(),
@@ -103,23 +101,26 @@ function checkSpec(text: string, file: string, data: NodeDataSource): Model {
   return model;
 }
 
-function readTrained(specText: string, file: string, data: NodeDataSource) {
-  const model = checkSpec(specText, file, data);
-  const read = data.read(model.spec.data.file);
-  if (read.kind !== 'table') {
-    throw new UserError(`"${read.path}" cannot be read any more`);
-  }
-  const dataset = buildForecastDataset(read.table, model.spec.data);
-  const task = forecastTask(dataset, model.spec.data.season, rowLabels(read.table));
-  return { model, dataset, task };
+function readTrained(specText: string, file: string, source: NodeDataSource) {
+  const model = checkSpec(specText, file, source);
+  const dataset = buildDataset(model.spec.data, source);
+  return { model, dataset, task: createTask(dataset) };
 }
 
-function checkData(info: RunInfo, data: NodeDataSource): void {
-  if (data.hashOf(info.data.file) !== info.data.hash) {
-    throw new UserError(
-      `The data file "${info.data.file}" changed since run "${info.id}" began, so the run cannot ` +
-        'go on with the same numbers: put the old file back, or start a new run',
-    );
+/** The hash of each file that the data is read from. */
+function hashesOf({ spec }: Model, source: NodeDataSource): Record<string, string> {
+  const files = namedFiles(spec.data).map(({ file }) => file);
+  return Object.fromEntries(files.map((file) => [file, source.hashOf(file)]));
+}
+
+function checkData(info: RunInfo, source: NodeDataSource): void {
+  for (const [file, hash] of Object.entries(info.data.files)) {
+    if (source.hashOf(file) !== hash) {
+      throw new UserError(
+        `The data file "${file}" changed since run "${info.id}" began, so the run cannot go on ` +
+          'with the same numbers: put the old file back, or start a new run',
+      );
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { parseTable } from '../data/parseTable.ts';
-import type { DataFile, DataSource } from '../resolve/dataSource.ts';
+import type { DataSource, SourceFile } from '../resolve/dataSource.ts';
 
 /** Data files, read in the background and kept until they change on disk. */
 export interface FileCache {
@@ -20,7 +19,7 @@ const largestFile = 8 * 2 ** 20;
 const freshness = 500;
 
 interface Entry {
-  file: DataFile;
+  file: SourceFile;
   /** Time and size of the content that `file` is of; `undefined` for a file that is not there. */
   stamp: string | undefined;
   checkedAt: number;
@@ -55,7 +54,7 @@ export function createFileCache(onChange: (file: string) => void): FileCache {
     }
   };
 
-  const read = (file: string): DataFile => {
+  const read = (file: string): SourceFile => {
     const entry = entries.get(file) ?? {
       file: { kind: 'pending', path: file } as const,
       stamp: undefined,
@@ -94,14 +93,13 @@ async function stampOf(file: string): Promise<string | undefined> {
   }
 }
 
-async function readDataFile(file: string): Promise<DataFile> {
+async function readDataFile(file: string): Promise<SourceFile> {
   try {
     const { size } = await stat(file);
     if (size > largestFile) {
       return { kind: 'pending', path: file };
     }
-    const text = await readFile(file, 'utf8');
-    return { ...parseTable(text), path: file };
+    return { kind: 'text', text: await readFile(file, 'utf8'), path: file };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     return code === 'ENOENT' || code === 'ENOTDIR'

@@ -12,11 +12,18 @@ export interface DeclaredPlace {
   readonly name: CaseShape | undefined;
 }
 
-/** What may stand at a path of keys and indices; `undefined` where nothing is declared. */
-export function declarationAt(path: readonly string[]): DeclaredPlace | undefined {
-  let place: DeclaredPlace = { shapes: flatten(specType.shape), key: undefined, name: undefined };
+/**
+ * What may stand at a path of keys and indices in a spec of a task; of any task where none is known.
+ * `undefined` where nothing is declared.
+ */
+export function declarationAt(
+  path: readonly string[],
+  task: string | undefined,
+): DeclaredPlace | undefined {
+  const start = flatten(specType.shape, task);
+  let place: DeclaredPlace = { shapes: start, key: undefined, name: undefined };
   for (const part of path) {
-    const next = place.shapes.map((shape) => stepInto(shape, part)).find((found) => found);
+    const next = place.shapes.map((shape) => stepInto(shape, part, task)).find((found) => found);
     if (!next) {
       return undefined;
     }
@@ -40,21 +47,27 @@ export function fallbackText(declaration: KeyDeclaration<unknown>): string | und
   }
 }
 
-function stepInto(shape: TypeShape, part: string): DeclaredPlace | undefined {
+function stepInto(
+  shape: TypeShape,
+  part: string,
+  task: string | undefined,
+): DeclaredPlace | undefined {
   switch (shape.kind) {
     case 'mapping': {
       const key = Object.hasOwn(shape.keys, part) ? shape.keys[part] : undefined;
-      return key && { shapes: flatten(key.type.shape), key, name: undefined };
+      return key && { shapes: flatten(key.type.shape, task), key, name: undefined };
     }
     case 'named': {
       const name = { documentation: shape.documentation, options: shape.value };
-      return { shapes: flatten(shape.value), key: undefined, name };
+      return { shapes: flatten(shape.value, task), key: undefined, name };
     }
     case 'list':
-      return { shapes: flatten(shape.item), key: undefined, name: undefined };
+      return { shapes: flatten(shape.item, task), key: undefined, name: undefined };
     case 'variant': {
       const name = Object.hasOwn(shape.cases, part) ? shape.cases[part] : shape.others;
-      return name && { shapes: name.options ? flatten(name.options) : [], key: undefined, name };
+      return (
+        name && { shapes: name.options ? flatten(name.options, task) : [], key: undefined, name }
+      );
     }
     default:
       return undefined;
@@ -62,6 +75,16 @@ function stepInto(shape: TypeShape, part: string): DeclaredPlace | undefined {
 }
 
 /** The types that stand side by side, short forms included. */
-function flatten(shape: TypeShape): readonly TypeShape[] {
-  return shape.kind === 'either' ? shape.options.flatMap(flatten) : [shape];
+function flatten(shape: TypeShape, task: string | undefined): readonly TypeShape[] {
+  switch (shape.kind) {
+    case 'either':
+      return shape.options.flatMap((option) => flatten(option, task));
+    case 'switch': {
+      const chosen = task !== undefined && Object.hasOwn(shape.cases, task) && shape.cases[task];
+      const cases = chosen ? [chosen] : Object.values(shape.cases);
+      return cases.flatMap((one) => flatten(one, task));
+    }
+    default:
+      return [shape];
+  }
 }

@@ -38,6 +38,10 @@ function printShape(shape: TypeShape, title: string, path: readonly string[]): s
       return printShape(shape.item, title, path);
     case 'either':
       return shape.options.flatMap((option) => printShape(option, title, path));
+    case 'switch':
+      return Object.entries(shape.cases).flatMap(([word, one]) =>
+        printShape(one, title, [...path.slice(0, -1), `${path.at(-1)} (${shape.on}: ${word})`]),
+      );
     default:
       return [];
   }

@@ -1,17 +1,22 @@
 /** A spec as typed values: defaults filled in, short forms written out. */
 export interface Spec {
   readonly task: Task;
-  readonly data: ForecastData;
+  /** Its kind is the task. */
+  readonly data: DataSpec;
   readonly cells: Readonly<Record<string, CellSpec>>;
   readonly model: readonly LayerSpec[];
   readonly train: TrainSpec;
 }
 
 /** What the model is for; it decides the head, the loss and the metrics. */
-export type Task = 'forecast';
+export type Task = DataSpec['kind'];
+
+/** Where the sequences come from; each task has keys of its own. */
+export type DataSpec = ForecastData | PolyphonyData;
 
 /** Where the sequences come from, for `task: forecast`. */
 export interface ForecastData {
+  readonly kind: 'forecast';
   /** A CSV file with a header line, relative to the spec. */
   readonly file: string;
   readonly inputs: readonly string[];
@@ -25,6 +30,22 @@ export interface ForecastData {
   readonly split: readonly [number, number, number];
   /** Rows of one season (12 for months in a year), for the seasonal baseline of the report. */
   readonly season: number | undefined;
+}
+
+/** Where the sequences come from, for `task: polyphony`. */
+export interface PolyphonyData {
+  readonly kind: 'polyphony';
+  /** A JSON file with the pieces of each part, relative to the spec. */
+  readonly file: string;
+  /** The lowest and the highest pitch, as MIDI numbers. */
+  readonly pitches: readonly [number, number];
+  readonly mask: MaskSpec | undefined;
+}
+
+/** Steps that the loss does not count. */
+export interface MaskSpec {
+  /** So many at the start of each sequence. */
+  readonly first: number;
 }
 
 export type ScaleKind = 'none' | 'standard' | 'minmax';

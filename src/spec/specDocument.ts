@@ -9,6 +9,8 @@ export interface SpecDocument {
   /** `undefined` when the file is too incomplete for one. */
   readonly spec: Spec | undefined;
   readonly tree: SpecNode | undefined;
+  /** The word at `task`, right or wrong, also where there is no spec. */
+  readonly task: string | undefined;
   /**
    * The place of a value, by its path from the top with `/` between keys and indices from 0, as in
    * `model/1/lstm/hidden`. Where a short form or a default hides the value, the place of what
@@ -36,6 +38,7 @@ export function createSpecDocument(
     text,
     spec,
     tree,
+    task: wordAt(tree, 'task'),
     rangeOf: (path) => {
       const { node, keyRange, isWhole } = find(path);
       return isWhole || node?.kind === 'scalar' ? (node?.range ?? keyRange) : keyRange;
@@ -51,6 +54,11 @@ export function createSpecDocument(
       return node?.kind === 'scalar' ? rangeInScalar(text, node, range) : keyRange;
     },
   };
+}
+
+function wordAt(tree: SpecNode | undefined, key: string): string | undefined {
+  const node = tree?.kind === 'mapping' ? findEntry(tree, key)?.value : undefined;
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 }
 
 /** The end of a path as far as it is written. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../base/problem.ts';
 import type { Range } from '../base/range.ts';
-import type { SpecNode } from './tree.ts';
+import type { MappingNode, SpecNode } from './tree.ts';
 
 /**
  * One type of the spec language: how a value is read, how it is written, and what is said of it.
@@ -35,6 +35,8 @@ export interface Place {
   readonly example?: string;
   /** Where a problem is shown that is about what is not written: the key. */
   readonly range: Range;
+  /** The mapping that the value's key stands in. */
+  readonly siblings?: MappingNode;
 }
 
 /** Plain data as YAML holds it. */
@@ -61,7 +63,13 @@ export type TypeShape =
       /** For any other name. */
       readonly others: CaseShape | undefined;
     }
-  | { readonly kind: 'either'; readonly options: readonly TypeShape[] };
+  | { readonly kind: 'either'; readonly options: readonly TypeShape[] }
+  /** Which case holds depends on the word at the key `on` of the same mapping. */
+  | {
+      readonly kind: 'switch';
+      readonly on: string;
+      readonly cases: Readonly<Record<string, TypeShape>>;
+    };
 
 export interface NumberShape {
   readonly kind: 'number';

@@ -54,6 +54,7 @@ export function rowModel(cell: string, row: Row): Model {
   const spec: Spec = {
     task: 'forecast',
     data: {
+      kind: 'forecast',
       file: '',
       inputs: columns('x', row.input),
       targets: columns('y', row.output),
@@ -75,8 +76,14 @@ export function rowModel(cell: string, row: Row): Model {
     },
   };
   const shape: DataShape = {
-    input: { kind: 'values', names: spec.data.inputs },
-    output: { kind: 'values', names: spec.data.targets, horizon: 1, steps: 'every', skip: 0 },
+    input: { kind: 'values', names: columns('x', row.input) },
+    output: {
+      kind: 'values',
+      names: columns('y', row.output),
+      horizon: 1,
+      steps: 'every',
+      skip: 0,
+    },
     ragged: false,
   };
   const layers = present(resolveLayers(spec, shape, cellLibrary()), 'layers');

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { analyzeSpec } from '../../src/compile/analyzeSpec.ts';
-import { parseTable } from '../../src/data/parseTable.ts';
 import { type DataSource, noDataSource } from '../../src/resolve/dataSource.ts';
 import { parameterCount } from '../../src/resolve/model.ts';
 import { memoryDataSource } from '../resolve/dataFixtures.ts';
@@ -18,7 +17,7 @@ function dataBeside(spec: string): DataSource {
   return {
     read: (file) => {
       const full = path.resolve(examples, path.dirname(spec), file);
-      return { ...parseTable(readFileSync(full, 'utf8')), path: full };
+      return { kind: 'text', text: readFileSync(full, 'utf8'), path: full };
     },
   };
 }

@@ -27,6 +27,7 @@ export function smallModel(settings: SmallModel): Model {
   const spec: Spec = {
     task: 'forecast',
     data: {
+      kind: 'forecast',
       file: 'none.csv',
       inputs: ['a', 'b'],
       targets: ['a'],

@@ -47,9 +47,9 @@ const unreadable: readonly { name: string; text: string; message: RegExp }[] = [
 describe('parseTable', () => {
   it.each(tables)('reads $name', ({ text, columns }) => {
     const parsed = parseTable(text);
-    expect(parsed.kind).toBe('table');
-    if (parsed.kind === 'table') {
-      const { table } = parsed;
+    expect(parsed.kind).toBe('read');
+    if (parsed.kind === 'read') {
+      const table = parsed.value;
       expect(Object.fromEntries(table.columns.map(({ name, cells }) => [name, cells]))).toEqual(
         columns,
       );
@@ -66,8 +66,8 @@ describe('parseTable', () => {
 
   it('knows the line of each row behind empty lines and cells of several lines', () => {
     const parsed = parseTable('a,b\n1,2\n\n"x\ny",3\n4,5\n');
-    expect(parsed.kind === 'table' && [0, 1, 2].map((row) => lineOfRow(parsed.table, row))).toEqual(
-      [2, 4, 6],
-    );
+    expect(parsed.kind === 'read' && [0, 1, 2].map((row) => lineOfRow(parsed.value, row))).toEqual([
+      2, 4, 6,
+    ]);
   });
 });

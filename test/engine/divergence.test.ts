@@ -3,12 +3,13 @@ import { UserError } from '../../src/base/userError.ts';
 import { compileModel, compileProbe } from '../../src/compile/compileModel.ts';
 import { buildForecastDataset } from '../../src/data/forecast/buildForecastDataset.ts';
 import type { RunFile } from '../../src/engine/ports.ts';
+import { forecastTask } from '../../src/engine/tasks/forecastTask.ts';
 import { train } from '../../src/engine/train.ts';
 import { createOnnxRuntime } from '../../src/runtime/onnxRuntime.ts';
 import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
 import type { TrainSpec } from '../../src/spec/spec.ts';
 import { linear, recurrent, smallModel } from '../compile/smallModel.ts';
-import { numberTable } from '../data/forecast/forecastData.ts';
+import { forecastOptions, numberTable } from '../data/forecast/forecastData.ts';
 import { lineRun, memoryStore } from './fakeRun.ts';
 
 const wave = Array.from({ length: 40 }, (_, row) => Math.sin(row / 3));
@@ -18,11 +19,15 @@ const table = numberTable({ a: wave, b: wave.map((value) => value ** 2) });
 function trainSmall(files: Map<RunFile, Uint8Array>, change: Partial<TrainSpec>) {
   const layers = [recurrent('lstm', 3), linear];
   const model = smallModel({ layers, train: { batch: 8, ...change } });
+  const dataset = buildForecastDataset(table, {
+    ...forecastOptions({ inputs: ['a', 'b'], window: 5 }),
+  });
   return train({
     ...lineRun(memoryStore(files), model).options,
     compiled: compileModel(model),
     compileProbe: () => compileProbe(model),
-    dataset: buildForecastDataset(table, model.spec.data),
+    dataset,
+    task: forecastTask(dataset),
     runtime: createOnnxRuntime({ threads: 1 }),
   });
 }

@@ -18,7 +18,7 @@ import { forecastOptions, numberTable } from '../data/forecast/forecastData.ts';
 
 /** The model y = weight x[T-1] + bias, trained by momentum: enough to test what surrounds a model. */
 export function lineModel(change: Partial<TrainSpec> = {}): Model {
-  const data = { file: 'a.csv', season: undefined, ...forecastOptions() };
+  const data = { kind: 'forecast', file: 'a.csv', ...forecastOptions() } as const;
   const train: TrainSpec = {
     ...defaultTrain,
     epochs: 4,
@@ -78,7 +78,7 @@ export function lineRun(
     compiled,
     compileProbe: () => probe,
     dataset: wave,
-    task: forecastTask(wave, undefined, []),
+    task: forecastTask(wave),
     runtime: lineRuntime(model),
     store,
     digest: sha256,

@@ -23,7 +23,7 @@ describe('provideCompletion()', () => {
   });
 
   test('proposes keys of a block by its indentation', () => {
-    expect(labelsAt('data:\n  file: a.csv\n  # a comment\n\n  wi|\n')).toEqual([
+    expect(labelsAt('task: forecast\ndata:\n  file: a.csv\n  # a comment\n\n  wi|\n')).toEqual([
       'inputs',
       'targets',
       'window',
@@ -41,7 +41,7 @@ describe('provideCompletion()', () => {
 
   test.each([
     ['the words of a choice', 'data:\n  scale: |', ['none', 'standard', 'minmax']],
-    ['the task', 'task: |', ['forecast']],
+    ['the task', 'task: |', ['forecast', 'polyphony']],
     ['optimizers', 'train:\n  optimizer: |', ['adam', 'adamw', 'sgd', 'rmsprop']],
     [
       'options in braces',

@@ -1,5 +1,4 @@
-import { parseTable } from '../../src/data/parseTable.ts';
-import type { DataFile, DataSource } from '../../src/resolve/dataSource.ts';
+import type { DataSource, SourceFile } from '../../src/resolve/dataSource.ts';
 
 /** Forty days of two series; `flat` never changes. */
 const series = [
@@ -15,13 +14,26 @@ const texts: Readonly<Record<string, string>> = {
   'empty.csv': '',
   'header.csv': 'date,value\n',
   'ragged.csv': 'date,value\na,1\nb\n',
+  'pieces.json': JSON.stringify({
+    train: [
+      [[60, 64], [62], [60]],
+      [[67], [65]],
+    ],
+    valid: [[[60], [62]]],
+    test: [[[60], [59], []]],
+  }),
+  'part.json': '{"train": [[[60], [62]]], "valid": [], "test": [[[60], [62]]]}',
+  'words.json': '{"train": [[["C4"]]], "valid": [], "test": []}',
 };
+
+const files = new Map(
+  Object.entries(texts).map(([file, text]): [string, SourceFile] => [
+    file,
+    { kind: 'text', text, path: `/data/${file}` },
+  ]),
+);
 
 /** Data files in memory; a file that is not among them is missing. */
 export const memoryDataSource: DataSource = {
-  read: (file): DataFile => {
-    const text = texts[file];
-    const path = `/data/${file}`;
-    return text === undefined ? { kind: 'missing', path } : { ...parseTable(text), path };
-  },
+  read: (file) => files.get(file) ?? { kind: 'missing', path: `/data/${file}` },
 };

@@ -34,7 +34,7 @@ describe('createFileCache()', () => {
     const change = nextChange();
     expect(source.read('data.csv')).toEqual({ kind: 'pending', path: file });
     expect(await change).toBe(file);
-    expect(source.read('data.csv')).toMatchObject({ kind: 'table', table: { rows: 2 } });
+    expect(source.read('data.csv')).toEqual({ kind: 'text', text: 'a\n1\n2\n', path: file });
   });
 
   test('tells that a file is missing or a folder', async () => {
@@ -65,7 +65,7 @@ describe('createFileCache()', () => {
     change = nextChange();
     cache.refresh(file);
     await change;
-    expect(source.read('data.csv')).toMatchObject({ table: { rows: 3 } });
+    expect(source.read('data.csv')).toMatchObject({ text: 'a\n1\n2\n3\n' });
     expect(cache.revision()).toBeGreaterThan(revision);
   });
 
@@ -79,7 +79,7 @@ describe('createFileCache()', () => {
     change = nextChange();
     cache.refresh(file);
     await change;
-    expect(source.read('data.csv').kind).toBe('table');
+    expect(source.read('data.csv').kind).toBe('text');
     rmSync(file);
     change = nextChange();
     cache.refresh(file);

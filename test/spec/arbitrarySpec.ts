@@ -4,12 +4,14 @@ import type {
   CellOption,
   CellSpec,
   ClipSpec,
+  DataSpec,
   DecaySpec,
   ForecastData,
   Initializer,
   InitSpec,
   LayerSpec,
   OptimizerSpec,
+  PolyphonyData,
   Spec,
   TrainSpec,
 } from '../../src/spec/spec.ts';
@@ -117,7 +119,8 @@ const layer: fc.Arbitrary<LayerSpec> = fc.oneof(
 
 const columns = fc.uniqueArray(text, { minLength: 1, maxLength: 3 });
 
-const data: fc.Arbitrary<ForecastData> = fc.record({
+const forecast: fc.Arbitrary<ForecastData> = fc.record({
+  kind: fc.constant('forecast' as const),
   file: text,
   inputs: columns,
   targets: columns,
@@ -126,6 +129,18 @@ const data: fc.Arbitrary<ForecastData> = fc.record({
   scale: fc.constantFrom('none', 'standard', 'minmax'),
   split: fc.tuple(share, share).map(([a, b]): [number, number, number] => [a, b, 1 - a - b]),
   season: fc.option(count, { nil: undefined }),
+});
+
+const polyphony: fc.Arbitrary<PolyphonyData> = fc.record({
+  kind: fc.constant('polyphony' as const),
+  file: text,
+  pitches: fc
+    .nat(126)
+    .chain((low) => fc.tuple(fc.constant(low), fc.integer({ min: low + 1, max: 127 }))),
+  mask: fc.option(
+    count.map((first) => ({ first })),
+    { nil: undefined },
+  ),
 });
 
 const rate = fc.double({ min: 1e-12, max: 1000, noNaN: true });
@@ -191,13 +206,14 @@ const train: fc.Arbitrary<TrainSpec> = fc.record({
 });
 
 /** Any spec that the language can say. */
-export const arbitrarySpec: fc.Arbitrary<Spec> = fc.record({
-  task: fc.constant('forecast' as const),
-  data,
-  cells: fc.dictionary(cellName, cell, { maxKeys: 2, noNullPrototype: true }),
-  model: fc.array(layer, { minLength: 1, maxLength: 4 }),
-  train,
-});
+export const arbitrarySpec: fc.Arbitrary<Spec> = fc
+  .record({
+    data: fc.oneof<fc.Arbitrary<DataSpec>[]>(forecast, polyphony),
+    cells: fc.dictionary(cellName, cell, { maxKeys: 2, noNullPrototype: true }),
+    model: fc.array(layer, { minLength: 1, maxLength: 4 }),
+    train,
+  })
+  .map((spec) => ({ ...spec, task: spec.data.kind }));
 
 /** Half of a character cannot be written to a file. */
 function hasLoneSurrogate(value: string): boolean {

@@ -25,6 +25,7 @@ describe('parseSpec()', () => {
     ).toEqual({
       task: 'forecast',
       data: {
+        kind: 'forecast',
         file: 'a.csv',
         inputs: ['a'],
         targets: ['a'],
@@ -114,7 +115,12 @@ describe('parseSpec()', () => {
 
   test('takes names that are numbers as they are written', () => {
     const spec = parse(specWith({ data: ', targets: [1949, 0x10, true, 1.50]' }));
-    expect(spec?.data.targets).toEqual(['1949', '0x10', 'true', '1.50']);
+    expect(spec?.data.kind === 'forecast' && spec.data.targets).toEqual([
+      '1949',
+      '0x10',
+      'true',
+      '1.50',
+    ]);
   });
 
   test('reads files with a byte order mark and any line ends alike', () => {

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { hasErrors } from '../../base/problem.ts';
 import { exitCodes, UserError } from '../../base/userError.ts';
-import { splitRows } from '../../data/forecast/splitRows.ts';
+import { partNames } from '../../data/dataset.ts';
 import { type Model, parameterCount } from '../../resolve/model.ts';
+import { lengthsOf } from '../../resolve/tasks/tasks.ts';
 import {
   countProblems,
   describeCounts,
@@ -112,16 +113,13 @@ function describeModel({ data }: OpenedSpec, model: Model): string {
   ].join('; ');
 }
 
-function countSequences(data: OpenedSpec['data'], { spec }: Model): readonly string[] {
-  const read = data.read(spec.data.file);
-  if (read.kind !== 'table') {
+function countSequences(source: OpenedSpec['data'], { spec }: Model): readonly string[] {
+  const lengths = lengthsOf(spec.data, source);
+  if (!lengths) {
     return [];
   }
-  const { train, validation, test } = splitRows(read.table.rows, spec.data);
-  const [first, second, third] = [train, validation, test].map(({ firstTargets }) =>
-    formatCount(firstTargets.length),
-  );
-  return [`${first} training, ${second} validation and ${third} test sequences`];
+  const [train, validation, test] = partNames.map((name) => formatCount(lengths[name].length));
+  return [`${train} training, ${validation} validation and ${test} test sequences`];
 }
 
 function summarize(io: CliIo, results: readonly CheckResult[]): string {

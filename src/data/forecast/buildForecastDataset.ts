@@ -3,6 +3,7 @@ import { numberMatrix } from '../numberMatrix.ts';
 import { fitScaler, type Scaler, type ScalerKind, scaleMatrix } from '../scaler.ts';
 import type { Table } from '../table.ts';
 import { forecastShape } from './forecastShape.ts';
+import { rowLabels } from './rowLabels.ts';
 import { type RowPart, type SplitOptions, splitRows } from './splitRows.ts';
 
 /** What a spec of `task: forecast` says of its data. */
@@ -12,12 +13,17 @@ export interface ForecastOptions extends SplitOptions {
   /** Names of the target columns. */
   readonly targets: readonly string[];
   readonly scale: ScalerKind;
+  /** Rows of one season, for the seasonal baseline. */
+  readonly season: number | undefined;
 }
 
 /** Windows cut from one series, each with the rows behind it as its targets. */
 export interface ForecastDataset extends Dataset {
   readonly kind: 'forecast';
   readonly horizon: number;
+  readonly season: number | undefined;
+  /** What the rows of the table are called. */
+  readonly labels: readonly string[];
   /** The target columns in their own units, row-major `[rows, targets]`. */
   readonly targets: Float64Array;
   readonly parts: Readonly<Record<PartName, ForecastPart>>;
@@ -56,6 +62,8 @@ export function buildForecastDataset(
     kind: 'forecast',
     shape: forecastShape(options),
     horizon: options.horizon,
+    season: options.season,
+    labels: rowLabels(table),
     targets,
     inputScaler,
     targetScaler,

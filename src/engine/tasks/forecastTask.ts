@@ -12,12 +12,8 @@ import type { Evaluation } from '../evaluate.ts';
 import type { Task } from './task.ts';
 
 /** Forecasts are judged in the units of the data, beside repeating what was seen last. */
-export function forecastTask(
-  dataset: ForecastDataset,
-  season: number | undefined,
-  labels: readonly string[],
-): Task {
-  const { parts, shape } = dataset;
+export function forecastTask(dataset: ForecastDataset): Task {
+  const { parts, shape, season } = dataset;
   const errorOf = (part: PartName, forecasts: Float64Array) =>
     rootMeanSquaredError(dataset, parts[part], forecasts);
   return {
@@ -39,8 +35,7 @@ export function forecastTask(
           : []),
       ];
     },
-    show: (epoch, evaluation) =>
-      forecastEvent(dataset, labels, epoch, forecastsOf(dataset, evaluation)),
+    show: (epoch, evaluation) => forecastEvent(dataset, epoch, forecastsOf(dataset, evaluation)),
   };
 }
 
@@ -53,8 +48,7 @@ function forecastsOf({ targetScaler }: ForecastDataset, { predictions }: Evaluat
 }
 
 function forecastEvent(
-  { horizon, shape, targets, parts }: ForecastDataset,
-  labels: readonly string[],
+  { horizon, labels, shape, targets, parts }: ForecastDataset,
   epoch: number,
   forecasts: Float64Array,
 ): ForecastMade {

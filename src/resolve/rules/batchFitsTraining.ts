@@ -1,12 +1,10 @@
 import { warningAt } from '../../base/problem.ts';
-import { splitRows } from '../../data/forecast/splitRows.ts';
-import { countOf, filledTable } from '../dataFacts.ts';
+import { countOf } from '../dataFacts.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** A batch that the spec states is not larger than the training part. */
-export const batchFitsTraining: Rule = ({ document, spec, data }) => {
-  const table = filledTable(data);
-  const sequences = table ? splitRows(table.rows, spec.data).train.firstTargets.length : 0;
+export const batchFitsTraining: Rule = ({ document, spec, lengths }) => {
+  const sequences = lengths?.train.length ?? 0;
   const { batch } = spec.train;
   if (sequences === 0 || batch <= sequences || !document.isWritten('train/batch')) {
     return [];

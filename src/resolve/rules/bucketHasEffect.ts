@@ -3,7 +3,7 @@ import type { Rule } from '../ruleContext.ts';
 
 /** Only sequences of unequal length can be put together by length. */
 export const bucketHasEffect: Rule = ({ document, shape }) => {
-  if (shape.ragged || !document.isWritten('train/bucket')) {
+  if (!shape || shape.ragged || !document.isWritten('train/bucket')) {
     return [];
   }
   const message = '"bucket" has no effect here, as all sequences are equally long: leave it out';

@@ -2,32 +2,35 @@ import { errorAt, type RelatedPlace } from '../../base/problem.ts';
 import { outputWidth } from '../../data/dataShape.ts';
 import { countOf } from '../dataFacts.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
+import { widthReason } from '../tasks/tasks.ts';
 
-/** The last layer gives one value for every target at every predicted time step. */
+/** The last layer gives one value for everything that the task predicts. */
 export const lastLayerFitsTask: Rule = (context) => {
   const { document, spec, shape, layers } = context;
   const last = layers?.at(-1);
-  const width = outputWidth(shape.output);
-  if (!last || last.outputSize === width) {
+  const width = shape && outputWidth(shape.output);
+  if (!shape || !last || last.outputSize === width) {
     return [];
   }
-  const { targets, horizon } = spec.data;
-  const sum = `the task needs ${width} (${countOf(targets.length, 'target')} × horizon ${horizon})`;
+  const { words, keys } = widthReason(spec.data, shape);
+  const sum = `the task needs ${width} (${words})`;
   if (last.kind === 'linear') {
-    const message = `"size" of the last layer is ${last.outputSize}, but ${sum}: remove "size", which follows by itself, or change "targets" or "horizon"`;
+    const message = `"size" of the last layer is ${last.outputSize}, but ${sum}: remove "size", which follows by itself, or change ${keys.map((key) => `"${key}"`).join(' or ')}`;
     const range = document.rangeOf(`model/${last.specIndex}/linear/size`);
-    return [errorAt(range, 'model.size-conflict', message, whereItComesFrom(context))];
+    return [errorAt(range, 'model.size-conflict', message, whereItComesFrom(context, keys))];
   }
   const message = `The last layer, "${last.cell.name}", gives ${countOf(last.outputSize, 'value')}, but ${sum}: add "- linear" after it`;
   const range = document.keyRangeOf(`model/${last.specIndex}`);
-  return [errorAt(range, 'model.head-missing', message, whereItComesFrom(context))];
+  return [errorAt(range, 'model.head-missing', message, whereItComesFrom(context, keys))];
 };
 
-function whereItComesFrom({ document }: RuleContext): readonly RelatedPlace[] {
-  // Targets that are not written are the inputs.
-  const targets = document.isWritten('data/targets') ? 'targets' : 'inputs';
-  return [
-    { range: document.rangeOf(`data/${targets}`), message: 'The targets are named here' },
-    { range: document.rangeOf('data/horizon'), message: 'The horizon is set here' },
-  ];
+function whereItComesFrom(
+  { document }: RuleContext,
+  keys: readonly string[],
+): readonly RelatedPlace[] {
+  return keys.map((key) => {
+    // Targets that are not written are the inputs.
+    const written = key === 'targets' && !document.isWritten('data/targets') ? 'inputs' : key;
+    return { range: document.rangeOf(`data/${written}`), message: `"${key}" is set here` };
+  });
 }

@@ -7,6 +7,6 @@ export const modelIsRecurrent: Rule = ({ document, spec }) => {
     return [];
   }
   const message =
-    'No layer of "model" is recurrent, so the forecast sees only the last row of the window: add a layer such as "- lstm: {hidden: 32}" in front';
+    'No layer of "model" is recurrent, so each prediction sees only the last time step before it: add a layer such as "- lstm: {hidden: 32}" in front';
   return [warningAt(document.keyRangeOf('model'), 'model.no-recurrence', message)];
 };

@@ -1,14 +1,20 @@
 import { errorAt, type Problem, warningAt } from '../../base/problem.ts';
+import { countOf } from '../dataFacts.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /**
  * Sequences can be cut where every step has an output; states can be carried where they are cut.
  */
-export const stretchesHaveEffect: Rule = ({ document, spec, shape }) => {
+export const stretchesHaveEffect: Rule = ({ document, spec, shape, lengths }) => {
   const { truncate } = spec.train;
   const problems: Problem[] = [];
-  if (truncate !== undefined && shape.output.steps === 'last') {
+  const longest = lengths?.train.reduce((most, length) => Math.max(most, length), 0) ?? Infinity;
+  if (truncate !== undefined && shape?.output.steps === 'last') {
     const message = `"truncate" cannot be used in task "${spec.task}", whose one output comes after the last time step, so that its gradient must flow back from there: leave it out`;
+    problems.push(errorAt(document.rangeOf('train/truncate'), 'train.truncate-too-long', message));
+  }
+  if (truncate !== undefined && shape?.output.steps === 'every' && truncate >= longest) {
+    const message = `Truncation after ${countOf(truncate, 'time step')} has no effect, because the longest training sequence has ${longest}: make it shorter, or write "truncate: none"`;
     problems.push(errorAt(document.rangeOf('train/truncate'), 'train.truncate-too-long', message));
   }
   if (truncate === undefined && document.isWritten('train/carry')) {

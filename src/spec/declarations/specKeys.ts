@@ -3,7 +3,7 @@ import { choiceType } from '../types/choiceType.ts';
 import { mappingType } from '../types/mappingType.ts';
 import { fallback, required } from '../valueType.ts';
 import { cellsType } from './cellKeys.ts';
-import { dataType } from './dataKeys.ts';
+import { dataType } from './data/dataType.ts';
 import { modelType } from './modelKeys.ts';
 import { defaultTrain, trainType } from './trainKeys.ts';
 
@@ -12,6 +12,7 @@ export const specType = mappingType<Spec>({
   task: {
     type: choiceType({
       forecast: 'Predict the next rows of a time series from the rows before them',
+      polyphony: 'Predict which notes sound at the next time step of a piece of music',
     }),
     fallback: required,
     documentation: 'What the model is for; it decides the loss, the report and what `data` may say',

@@ -121,7 +121,7 @@ function decodeKey<T>(
     const message = `${owner} has no value: write ${type.description}${suchAs(example, type)}`;
     report(errorAt(entry.keyRange, 'spec.missing-value', message));
   } else if (entry) {
-    const inside = placeOfKey(place, name, entry.keyRange, example);
+    const inside = { ...placeOfKey(place, name, entry.keyRange, example), siblings: node };
     const decoded = type.decode(entry.value, inside, report);
     if (decoded) {
       return decoded;

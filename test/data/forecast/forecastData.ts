@@ -19,6 +19,7 @@ export function forecastOptions(change: Partial<ForecastOptions> = {}): Forecast
     horizon: 1,
     scale: 'none',
     split: [0.6, 0.2, 0.2],
+    season: undefined,
     ...change,
   };
 }

@@ -1,12 +1,12 @@
-import type { ForecastData } from '../spec.ts';
-import { choiceType } from '../types/choiceType.ts';
-import { listType } from '../types/listType.ts';
-import { mappingType } from '../types/mappingType.ts';
-import { integerType } from '../types/numberType.ts';
-import { optionalType } from '../types/optionalType.ts';
-import { isWrittenScalar, shortFormType } from '../types/shortFormType.ts';
-import { textType } from '../types/textType.ts';
-import { fallback, required } from '../valueType.ts';
+import type { ForecastData } from '../../spec.ts';
+import { choiceType } from '../../types/choiceType.ts';
+import { listType } from '../../types/listType.ts';
+import { mappingType } from '../../types/mappingType.ts';
+import { integerType } from '../../types/numberType.ts';
+import { optionalType } from '../../types/optionalType.ts';
+import { isWrittenScalar, shortFormType } from '../../types/shortFormType.ts';
+import { textType } from '../../types/textType.ts';
+import { fallback, required } from '../../valueType.ts';
 import { splitType } from './splitType.ts';
 
 const columnType = textType('the name of a column');
@@ -20,7 +20,7 @@ const columnsType = shortFormType({
 });
 
 /** The keys of `data` for `task: forecast`. */
-export const dataType = mappingType<ForecastData>({
+export const forecastKeys = mappingType<Omit<ForecastData, 'kind'>>({
   file: {
     type: textType('the path of a CSV file'),
     fallback: required,

@@ -1,7 +1,7 @@
-import type { SpecNode } from '../tree.ts';
-import { numberType } from '../types/numberType.ts';
-import { reportWrongType, reportWrongValue } from '../types/typeProblems.ts';
-import type { ValueType } from '../valueType.ts';
+import type { SpecNode } from '../../tree.ts';
+import { numberType } from '../../types/numberType.ts';
+import { reportWrongType, reportWrongValue } from '../../types/typeProblems.ts';
+import type { ValueType } from '../../valueType.ts';
 
 const shareType = numberType({ above: 0, below: 1 });
 const partNames = ['train', 'validation', 'test'];

@@ -1,16 +1,16 @@
-import { errorAt } from '../../base/problem.ts';
-import { lineOfRow } from '../../data/table.ts';
-import { countOf, filledTable, numbersOf, usedColumns } from '../dataFacts.ts';
-import type { Rule } from '../ruleContext.ts';
+import { errorAt } from '../../../base/problem.ts';
+import { lineOfRow } from '../../../data/table.ts';
+import type { ForecastData } from '../../../spec/spec.ts';
+import { countOf, filledTable, numbersOf, usedColumns } from '../../dataFacts.ts';
+import type { TaskRule } from '../../ruleContext.ts';
 
 /** Every cell of a used column that is not empty is a number. */
-export const columnsHoldNumbers: Rule = (context) => {
-  const { document, spec, data } = context;
-  const table = filledTable(data);
+export const columnsHoldNumbers: TaskRule<ForecastData> = ({ document, source }, data) => {
+  const table = filledTable(data, source);
   if (!table) {
     return [];
   }
-  return usedColumns(context, table).flatMap(({ name, path, column }) => {
+  return usedColumns(data, table).flatMap(({ name, path, column }) => {
     const rows = column ? numbersOf(column).text : [];
     const [first] = rows;
     if (!column || first === undefined) {
@@ -21,7 +21,7 @@ export const columnsHoldNumbers: Rule = (context) => {
       rows.length === table.rows
         ? ', as all its rows do: choose a column of numbers'
         : `${moreLines(rows.length - 1)}: write numbers with a decimal point there`;
-    const message = `Column "${name}" holds the text "${text}" in line ${lineOfRow(table, first)} of "${spec.data.file}"${all}`;
+    const message = `Column "${name}" holds the text "${text}" in line ${lineOfRow(table, first)} of "${data.file}"${all}`;
     return [errorAt(document.rangeOf(path), 'data.not-a-number', message)];
   });
 };

@@ -1,29 +1,31 @@
-import { errorAt, type Problem } from '../../base/problem.ts';
-import { type PartName, partNames } from '../../data/dataset.ts';
-import { splitRows } from '../../data/forecast/splitRows.ts';
-import { countOf, filledTable } from '../dataFacts.ts';
-import type { Rule, RuleContext } from '../ruleContext.ts';
+import { errorAt, type Problem } from '../../../base/problem.ts';
+import { type PartName, partNames } from '../../../data/dataset.ts';
+import { splitRows } from '../../../data/forecast/splitRows.ts';
+import type { ForecastData } from '../../../spec/spec.ts';
+import { countOf, filledTable } from '../../dataFacts.ts';
+import type { RuleContext, TaskRule } from '../../ruleContext.ts';
 
 /** Each part of the split holds at least one sequence. */
-export const partsHoldSequences: Rule = (context) => {
-  const table = filledTable(context.data);
-  const { window, horizon } = context.spec.data;
+export const partsHoldSequences: TaskRule<ForecastData> = (context, data) => {
+  const table = filledTable(data, context.source);
+  const { window, horizon } = data;
   if (!table || window + horizon > table.rows) {
     return [];
   }
-  const parts = splitRows(table.rows, context.spec.data);
+  const parts = splitRows(table.rows, data);
   return partNames.flatMap((name) =>
-    parts[name].firstTargets.length > 0 ? [] : [emptyPart(context, name, parts[name].rows)],
+    parts[name].firstTargets.length > 0 ? [] : [emptyPart(context, data, name, parts[name].rows)],
   );
 };
 
 /** Only targets must lie inside the part: a window may reach back into the part before it. */
 function emptyPart(
-  { document, spec }: RuleContext,
+  { document }: RuleContext,
+  data: ForecastData,
   part: PartName,
   { first, end }: { readonly first: number; readonly end: number },
 ): Problem {
-  const { window, horizon, split } = spec.data;
+  const { window, horizon, split } = data;
   const rows = end - first;
   const room = end - horizon;
   const advice =

@@ -1,11 +1,12 @@
-import { errorAt } from '../../base/problem.ts';
-import { countOf, filledTable } from '../dataFacts.ts';
-import type { Rule } from '../ruleContext.ts';
+import { errorAt } from '../../../base/problem.ts';
+import type { ForecastData } from '../../../spec/spec.ts';
+import { countOf, filledTable } from '../../dataFacts.ts';
+import type { TaskRule } from '../../ruleContext.ts';
 
 /** The data has enough rows for one window with its horizon. */
-export const windowFitsData: Rule = ({ document, spec, data }) => {
-  const table = filledTable(data);
-  const { window, horizon, file } = spec.data;
+export const windowFitsData: TaskRule<ForecastData> = ({ document, source }, data) => {
+  const table = filledTable(data, source);
+  const { window, horizon, file } = data;
   if (!table || window + horizon <= table.rows) {
     return [];
   }

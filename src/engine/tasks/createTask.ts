@@ -1,0 +1,14 @@
+import type { TaskDataset } from '../../resolve/tasks/tasks.ts';
+import { forecastTask } from './forecastTask.ts';
+import { polyphonyTask } from './polyphonyTask.ts';
+import type { Task } from './task.ts';
+
+/** How models of a task are judged. */
+export function createTask(dataset: TaskDataset): Task {
+  switch (dataset.kind) {
+    case 'forecast':
+      return forecastTask(dataset);
+    case 'polyphony':
+      return polyphonyTask(dataset);
+  }
+}

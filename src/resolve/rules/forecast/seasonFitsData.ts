@@ -1,0 +1,20 @@
+import { warningAt } from '../../../base/problem.ts';
+import { splitRows } from '../../../data/forecast/splitRows.ts';
+import type { ForecastData } from '../../../spec/spec.ts';
+import { countOf, filledTable } from '../../dataFacts.ts';
+import type { TaskRule } from '../../ruleContext.ts';
+
+/** The training part is longer than a season, so that growth per season can be measured. */
+export const seasonFitsData: TaskRule<ForecastData> = ({ document, source }, data) => {
+  const table = filledTable(data, source);
+  const { season } = data;
+  if (!table || season === undefined) {
+    return [];
+  }
+  const trainingRows = splitRows(table.rows, data).train.rows.end;
+  if (season < trainingRows) {
+    return [];
+  }
+  const message = `A season of ${countOf(season, 'row')} has no effect: the training part has only ${countOf(trainingRows, 'row')}, so the report cannot compare with one season ago`;
+  return [warningAt(document.rangeOf('data/season'), 'spec.no-effect', message)];
+};

@@ -1,0 +1,52 @@
+import { partNames } from '../../data/dataset.ts';
+import { buildForecastDataset } from '../../data/forecast/buildForecastDataset.ts';
+import { forecastShape } from '../../data/forecast/forecastShape.ts';
+import { splitRows } from '../../data/forecast/splitRows.ts';
+import type { ForecastData } from '../../spec/spec.ts';
+import { countOf, filledTable } from '../dataFacts.ts';
+import { readTable } from '../readers.ts';
+import { columnsExist } from '../rules/forecast/columnsExist.ts';
+import { columnsHoldNumbers } from '../rules/forecast/columnsHoldNumbers.ts';
+import { columnsVary } from '../rules/forecast/columnsVary.ts';
+import { numbersAreThere } from '../rules/forecast/numbersAreThere.ts';
+import { partsHoldSequences } from '../rules/forecast/partsHoldSequences.ts';
+import { seasonFitsData } from '../rules/forecast/seasonFitsData.ts';
+import { tableHasRows } from '../rules/forecast/tableHasRows.ts';
+import { windowFitsData } from '../rules/forecast/windowFitsData.ts';
+import { type PartLengths, readValue, type TaskData } from './taskData.ts';
+
+/** `task: forecast`: windows of one series. */
+export const forecastData: TaskData<ForecastData> = {
+  files: ({ file }) => [
+    { path: 'data/file', file, read: (source) => readTable(source.read(file)), form: 'a table' },
+  ],
+  shape: (data) => forecastShape(data),
+  lengths: (data, source) => {
+    const table = filledTable(data, source);
+    if (!table) {
+      return undefined;
+    }
+    const parts = splitRows(table.rows, data);
+    const lengths = partNames.map((name) => [
+      name,
+      parts[name].firstTargets.map(() => data.window),
+    ]);
+    return Object.fromEntries(lengths) as PartLengths;
+  },
+  build: (data, source, scalers) =>
+    buildForecastDataset(readValue(readTable(source.read(data.file))), data, scalers),
+  width: ({ targets, horizon }) => ({
+    words: `${countOf(targets.length, 'target')} × horizon ${horizon}`,
+    keys: ['targets', 'horizon'],
+  }),
+  rules: [
+    tableHasRows,
+    columnsExist,
+    columnsHoldNumbers,
+    numbersAreThere,
+    windowFitsData,
+    partsHoldSequences,
+    columnsVary,
+    seasonFitsData,
+  ],
+};

@@ -1,0 +1,48 @@
+import { invariant } from '../../base/invariant.ts';
+import type { DataShape } from '../../data/dataShape.ts';
+import type { Dataset, PartName } from '../../data/dataset.ts';
+import type { DataSpec } from '../../spec/spec.ts';
+import type { DataFile, DataSource } from '../dataSource.ts';
+import type { TaskRule } from '../ruleContext.ts';
+
+/** What is to be known of a task's `data`, apart from its keys. */
+export interface TaskData<Data extends DataSpec> {
+  /** The files that `data` names. */
+  readonly files: (data: Data) => readonly NamedFile[];
+  /** What goes in and comes out; `undefined` where that is not known without the files. */
+  readonly shape: (data: Data, source: DataSource) => DataShape | undefined;
+  /** The length of every sequence; `undefined` where the data is not known or holds mistakes. */
+  readonly lengths: (data: Data, source: DataSource) => PartLengths | undefined;
+  /** The sequences of data without mistakes, scaled as the training part asks, or as is given. */
+  readonly build: (data: Data, source: DataSource, scalers?: Scalers) => Dataset;
+  /** Why the last layer is as wide as it must be, and the keys that decide it. */
+  readonly width: (
+    data: Data,
+    shape: DataShape,
+  ) => { readonly words: string; readonly keys: readonly string[] };
+  /** What must hold of the data, in the order in which a reader would ask. */
+  readonly rules: readonly TaskRule<Data>[];
+}
+
+/** How values are brought to like units. */
+export type Scalers = Pick<Dataset, 'inputScaler' | 'targetScaler'>;
+
+/** Time steps of each sequence of each part. */
+export type PartLengths = Readonly<Record<PartName, readonly number[]>>;
+
+/** What a file holds that is known to be right. */
+export function readValue<T>(read: DataFile<T>): T {
+  invariant(read.kind === 'read', `"${read.path}" was read`);
+  return read.value;
+}
+
+/** A file that a spec names, by the path of the key that does. */
+export interface NamedFile {
+  /** `data/file` */
+  readonly path: string;
+  readonly file: string;
+  /** The file read as what it should be; its value does not matter here. */
+  readonly read: (source: DataSource) => DataFile<unknown>;
+  /** What it should be, as in `cannot be read as a table`. */
+  readonly form: string;
+}

@@ -1,0 +1,52 @@
+import type { DataShape } from '../../data/dataShape.ts';
+import type { ForecastDataset } from '../../data/forecast/buildForecastDataset.ts';
+import type { PolyphonyDataset } from '../../data/polyphony/buildPolyphonyDataset.ts';
+import type { DataSpec } from '../../spec/spec.ts';
+import type { DataSource } from '../dataSource.ts';
+import type { Rule } from '../ruleContext.ts';
+import { forecastData } from './forecastData.ts';
+import { polyphonyData } from './polyphonyData.ts';
+import type { NamedFile, PartLengths, Scalers, TaskData } from './taskData.ts';
+
+/** The sequences of any task; the kind says of which. */
+export type TaskDataset = ForecastDataset | PolyphonyDataset;
+
+const tasks: { readonly [K in DataSpec['kind']]: TaskData<Extract<DataSpec, { kind: K }>> } = {
+  forecast: forecastData,
+  polyphony: polyphonyData,
+};
+
+/** The files that `data` names. */
+export function namedFiles(data: DataSpec): readonly NamedFile[] {
+  return taskOf(data).files(data);
+}
+
+/** What goes in and comes out; `undefined` where that is not known without the files. */
+export function shapeOf(data: DataSpec, source: DataSource): DataShape | undefined {
+  return taskOf(data).shape(data, source);
+}
+
+/** The length of every sequence; `undefined` where the data is not known or holds mistakes. */
+export function lengthsOf(data: DataSpec, source: DataSource): PartLengths | undefined {
+  return taskOf(data).lengths(data, source);
+}
+
+/** The sequences of data without mistakes, scaled as the training part asks, or as is given. */
+export function buildDataset(data: DataSpec, source: DataSource, scalers?: Scalers): TaskDataset {
+  return taskOf(data).build(data, source, scalers) as TaskDataset;
+}
+
+/** Why the last layer is as wide as it must be, and the keys of `data` that decide it. */
+export function widthReason(data: DataSpec, shape: DataShape) {
+  return taskOf(data).width(data, shape);
+}
+
+/** What must hold of the data in its task. */
+export const taskRules: Rule = (context) => {
+  const { data } = context.spec;
+  return taskOf(data).rules.flatMap((rule) => rule(context, data));
+};
+
+function taskOf<Data extends DataSpec>(data: Data): TaskData<Data> {
+  return tasks[data.kind] as unknown as TaskData<Data>;
+}

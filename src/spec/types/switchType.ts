@@ -1,0 +1,36 @@
+import { findEntry, type MappingNode } from '../tree.ts';
+import type { ValueType } from '../valueType.ts';
+
+/**
+ * A value whose type depends on the word that another key of the same mapping holds. Where that
+ * word is missing or unknown the first case counts: what is wrong with the word is said there.
+ */
+export function switchType<T extends { readonly kind: string }>(
+  on: string,
+  cases: { readonly [K in T['kind']]: ValueType<Omit<Extract<T, { kind: K }>, 'kind'>> },
+): ValueType<T> {
+  const kinds = Object.keys(cases) as T['kind'][];
+  const [first] = kinds as [T['kind']];
+  const typeOf = (kind: T['kind']) => cases[kind] as unknown as ValueType<Omit<T, 'kind'>>;
+  const shapes = kinds.map((kind) => [kind, typeOf(kind).shape] as const);
+  return {
+    description: `a mapping whose keys depend on "${on}"`,
+    shape: { kind: 'switch', on, cases: Object.fromEntries(shapes) },
+    decode: (node, place, report) => {
+      const kind = wordOf(place.siblings, on, kinds) ?? first;
+      const decoded = typeOf(kind).decode(node, place, report);
+      return decoded && { value: { kind, ...decoded.value } as unknown as T };
+    },
+    encode: (value) => typeOf(value.kind as T['kind']).encode(value),
+  };
+}
+
+function wordOf<Kind extends string>(
+  siblings: MappingNode | undefined,
+  on: string,
+  kinds: readonly Kind[],
+): Kind | undefined {
+  const node = siblings && findEntry(siblings, on)?.value;
+  const word = node?.kind === 'scalar' ? node.value : undefined;
+  return kinds.find((kind) => kind === word);
+}
