@@ -63,6 +63,8 @@ export const problemCodes = {
   'model.size-conflict': 'A stated size differs from the one that follows from the data',
   'model.head-missing': 'The last layer does not have the width that the task needs',
   'init.unknown-parameter': 'An initialiser names a parameter that the cell does not have',
+  'model.embedding-misplaced': 'An embedding reads something else than the tokens of the data',
+  'model.needs-whole-sequence': 'A layer reads backwards where sequences are cut into stretches',
   'model.no-recurrence': 'No layer carries a state from one time step to the next',
   'model.too-large': 'The model has more parameters than can be trained',
   'init.needs-matrix': 'An initialiser needs a matrix and the parameter is a vector',

@@ -1,7 +1,7 @@
 import { present } from '../base/invariant.ts';
 import type { Cell, CellParameter, Expression } from './cell.ts';
 import { printExpression } from './printExpression.ts';
-import { partsOf } from './walk.ts';
+import { partsOf, walkExpression } from './walk.ts';
 
 /**
  * The part `W @ x + R @ h[t-1] + b` of a sum: products with parameter matrices, each with another
@@ -92,6 +92,17 @@ export function planStacks(cell: Cell): StackPlan {
     ),
     stacks: [...matrices, ...biases, ...others],
   };
+}
+
+/** The states that products with matrices read. */
+export function statesInProducts(cell: Cell): readonly string[] {
+  const operands = [...planStacks(cell).parts.values()].flatMap(({ part }) =>
+    part.products.map((product) => product.operand),
+  );
+  const names = operands.flatMap((operand) =>
+    [...walkExpression(operand)].flatMap((one) => (one.kind === 'previous' ? one.name : [])),
+  );
+  return [...new Set(names)];
 }
 
 /** The key of the stack that holds the biases of a group. */

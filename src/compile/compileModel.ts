@@ -25,9 +25,11 @@ export function compileModel(
   options: LowerOptions = optionsOf(model),
 ): CompiledModel {
   const rule = updateRule(model);
+  const training = { ...options, training: true };
   return {
-    trainingStep: toProgram(trainingStep(lossGraph(model, options), rule)),
+    trainingStep: toProgram(trainingStep(lossGraph(model, training), rule)),
     slots: slotsOf(rule),
+    noise: lowerModel(model, training).noise,
   };
 }
 

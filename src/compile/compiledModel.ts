@@ -1,4 +1,5 @@
 import type { Graph } from '../graph/graph.ts';
+import type { NoiseInput } from '../lower/noise.ts';
 
 /** A graph and the same as an ONNX model that ONNX Runtime can load. */
 export interface Program {
@@ -19,6 +20,7 @@ export interface Program {
  * | `initial.<layer>.<state>` | `[B, width]` | with `carry` |
  * | `y` | values and flags `[B, O]`, classes `[B]`; at every step `[T, B, O]`, `[T, B]` | for a loss |
  * | `weights` | `[T, B]`, 1 where the loss counts a step, otherwise 0 | for a loss, where `isWeighted` |
+ * | each of `noise` | its own | in the training step |
  *
  * Padding may hold anything, even NaN. `final.<layer>.<state>` `[B, width]` are outputs of all
  * programs with `carry`: the states after the last step of each sequence, to be the `initial` ones of
@@ -34,6 +36,8 @@ export interface CompiledModel {
   readonly trainingStep: Program;
   /** Names of the optimiser's vectors, zero at the start: `momentum`, or `mean` and `variance`. */
   readonly slots: readonly string[];
+  /** The inputs of the training step that are drawn anew for every step. */
+  readonly noise: readonly NoiseInput[];
 }
 
 /**

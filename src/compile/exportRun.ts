@@ -1,12 +1,8 @@
-import { present } from '../base/invariant.ts';
-import { sizeOf } from '../base/sizeOf.ts';
 import { version } from '../base/version.ts';
 import type { Scaler } from '../data/scaler.ts';
-import type { ExportedLayer } from '../onnx/exportLayers.ts';
 import { exportModel } from '../onnx/exportModel.ts';
-import type { ParameterData } from '../onnx/packNative.ts';
-import type { Layer, Model } from '../resolve/model.ts';
-import { exportedRecurrent } from './exportedRecurrent.ts';
+import type { Model } from '../resolve/model.ts';
+import { exportedLayers } from './exportedLayers.ts';
 
 /** What an exported file is made from. */
 export interface ExportSource {
@@ -21,26 +17,37 @@ export interface ExportSource {
   readonly specText: string;
 }
 
-/** Names of the exported file's one input and one output. */
-export const exportedNames = { input: 'input', output: 'forecast' } as const;
+/** Names of the exported file's input and output; see `exportModel` for what they hold. */
+export const exportedNames = {
+  input: 'input',
+  output: { values: 'forecast', classes: 'probabilities', flags: 'probabilities' },
+} as const;
 
 /**
- * A trained model as the bytes of an ONNX file that takes and gives the data's own units: `input`
- * `[batch, time, inputs]`, `forecast` `[batch, horizon, targets]`. Layers become native operators
- * where there is one that computes their cell, otherwise loops.
+ * A trained model as the bytes of an ONNX file that takes and gives the data's own units; classes and
+ * flags as probabilities. Layers become native operators where there is one that computes their cell,
+ * otherwise loops.
  */
 export function exportRun(source: ExportSource): Uint8Array {
   const { name, model, parameters, specText } = source;
+  const { input, output } = model;
   return exportModel({
     name,
     documentation: describe(model),
-    layers: model.layers.map((layer) => exportedLayer(model, layer, parameters)),
-    outputSteps: model.output.steps,
-    input: { name: exportedNames.input, columns: model.input.names, scaler: source.inputScaler },
+    layers: exportedLayers(model, parameters),
+    ragged: model.ragged,
+    input: {
+      name: exportedNames.input,
+      kind: input.kind,
+      columns: input.names,
+      scaler: source.inputScaler,
+    },
     output: {
-      name: exportedNames.output,
-      columns: model.output.names,
-      horizon: model.output.horizon,
+      name: exportedNames.output[output.kind],
+      kind: output.kind,
+      columns: output.names,
+      horizon: output.horizon,
+      steps: output.steps,
       scaler: source.targetScaler,
     },
     version,
@@ -64,20 +71,4 @@ function describe({ input, output, spec }: Model): string {
       return `Tells at every time step which of the MIDI pitches ${low} to ${high} sound next`;
     }
   }
-}
-
-function exportedLayer(model: Model, layer: Layer, vector: Float32Array): ExportedLayer {
-  const own = Object.fromEntries(
-    model.parameters
-      .filter((parameter) => parameter.layer === layer.name)
-      .map(({ local, shape, offset }): [string, ParameterData] => [
-        local,
-        { shape, data: vector.subarray(offset, offset + sizeOf(shape)) },
-      ]),
-  );
-  if (layer.kind === 'linear') {
-    const weight = present(own.weight, 'the weight');
-    return { kind: 'linear', name: layer.name, weight, bias: present(own.bias, 'the bias') };
-  }
-  return exportedRecurrent(layer, own);
 }

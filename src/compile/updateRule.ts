@@ -12,7 +12,7 @@ export function updateRule(model: Model): UpdateRule {
   return {
     optimizer: makeOptimizer(optimizer, decay),
     clip: clip && { ...clip, groups: stretch(model, (parameter) => groupOf(parameter, clip.per)) },
-    trainable: stretch(model, () => true),
+    trainable: stretch(model, (parameter) => parameter.trainable),
     averages: false,
   };
 }

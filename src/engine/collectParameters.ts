@@ -1,3 +1,4 @@
+import { present } from '../base/invariant.ts';
 import { sizeOf } from '../base/sizeOf.ts';
 import type {
   GateBlock,
@@ -8,11 +9,14 @@ import type {
   TensorReport,
   WeightStatistics,
 } from '../protocol/parameters.ts';
+import { layerSummary, layerTraits, layerWord } from '../resolve/layerWords.ts';
 import {
+  initialName,
   type Layer,
   type Model,
   type Parameter,
   parameterCount,
+  passesOf,
   type RecurrentLayer,
 } from '../resolve/model.ts';
 import type { Initializer } from '../spec/spec.ts';
@@ -50,39 +54,65 @@ export function collectParameters({
 function reportLayer(model: Model, layer: Layer, vector: Float32Array): LayerReport {
   const own = model.parameters.filter((parameter) => parameter.layer === layer.name);
   const tensors =
-    layer.kind === 'recurrent'
-      ? stackParameters(layer.cell, own, placeInStack(model, layer)).map((stack) => ({
-          ...stack,
-          meaning: parameterMeaning(layer.cell, stack.parameters),
-        }))
-      : own.map(linearStack);
-  const shapes = tensors.map(stackedShape);
+    layer.kind === 'recurrent' ? recurrentStacks(model, layer, own) : own.map(plainStack);
   return {
     name: layer.name,
     ...describeLayer(layer),
     tensors: tensors.map((tensor) => reportTensor(layer, tensor, vector)),
     count: own.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
-    countFormula: layerFormula(shapes),
+    countFormula: layerFormula(tensors.map(stackedShape)),
   };
 }
 
 function describeLayer(
   layer: Layer,
 ): Pick<LayerReport, 'kind' | 'summary' | 'equations' | 'sizes'> {
-  if (layer.kind === 'linear') {
+  const kind = layerWord(layer);
+  if (layer.kind !== 'recurrent') {
     const sizes: NamedSize[] = [
       { name: 'input', size: layer.inputSize },
       { name: 'output', size: layer.outputSize },
     ];
-    return { kind: 'linear', summary: 'y = weight x + bias', equations: '', sizes };
+    return { kind, summary: layerSummary(layer), equations: '', sizes };
   }
-  const { name, summary, equations } = layer.cell;
   return {
-    kind: name,
-    summary,
-    equations,
+    kind,
+    summary: [layerSummary(layer), ...layerTraits(layer)].join('; '),
+    equations: layer.cell.equations,
     sizes: Object.entries(layer.sizes).map(([size, length]) => ({ name: size, size: length })),
   };
+}
+
+type NamedStack = ParameterStack & { readonly meaning: string };
+
+/** The stacks of each direction, and behind them what its states start as. */
+function recurrentStacks(
+  model: Model,
+  layer: RecurrentLayer,
+  own: readonly Parameter[],
+): readonly NamedStack[] {
+  const { cell, direction } = layer;
+  const place = `l${placeInStack(model, layer)}`;
+  return passesOf(layer).flatMap((pass) => {
+    const isSecond = direction === 'both' && pass.reverse;
+    const parameters = own.filter((parameter) => parameter.pass === pass.name);
+    const inCell = parameters.filter((parameter) => parameter.inCell);
+    const stacks = stackParameters(cell, inCell, isSecond ? `${place}_reverse` : place);
+    // PyTorch's names tell the directions apart.
+    const prefix = direction === 'both' ? pass.name.slice(layer.name.length + 1) : '';
+    const nameOf = ({ name, inPyTorch }: ParameterStack) =>
+      inPyTorch || prefix === '' ? name : `${prefix}.${name}`;
+    return [
+      ...stacks.map((stack) => ({
+        ...stack,
+        name: nameOf(stack),
+        meaning: parameterMeaning(cell, stack.parameters),
+      })),
+      ...parameters
+        .filter((parameter) => !parameter.inCell)
+        .map((one) => initialStack(one, nameOf)),
+    ];
+  });
 }
 
 /** A spec's `layers: 2` is one stack of two layers in PyTorch. */
@@ -90,13 +120,30 @@ function placeInStack({ layers }: Model, layer: RecurrentLayer): number {
   return layers.filter(({ specIndex }) => specIndex === layer.specIndex).indexOf(layer);
 }
 
-type NamedStack = ParameterStack & { readonly meaning: string };
+function initialStack(parameter: Parameter, nameOf: (stack: ParameterStack) => string): NamedStack {
+  const note = 'PyTorch takes initial states from outside of the layer';
+  const stack = { name: parameter.local, inPyTorch: false, parameters: [parameter], note };
+  const state = parameter.local.slice(initialName('').length);
+  return { ...stack, name: nameOf(stack), meaning: `What ${state} is before the first time step` };
+}
 
-function linearStack(parameter: Parameter): NamedStack {
-  const meaning =
-    parameter.local === 'bias' ? 'Added to the output' : 'The output of the layer before';
-  const { local } = parameter;
-  return { name: local, inPyTorch: true, parameters: [parameter], note: '', meaning };
+/** PyTorch's name of a tensor of a layer that is no cell, and what it does. */
+const plainMeanings: Readonly<Record<string, { readonly name: string; readonly meaning: string }>> =
+  {
+    weight: { name: 'weight', meaning: 'The output of the layer before' },
+    bias: { name: 'bias', meaning: 'Added to the output' },
+    gain: { name: 'weight', meaning: 'The normalised values, one by one' },
+  };
+
+function plainStack(parameter: Parameter): NamedStack {
+  const { name, meaning } = present(plainMeanings[parameter.local], parameter.local);
+  return {
+    name,
+    inPyTorch: true,
+    parameters: [parameter],
+    note: '',
+    meaning: parameter.shapeNames[0] === 'tokens' ? 'A row for every token' : meaning,
+  };
 }
 
 function stackedShape({ parameters }: ParameterStack): StackedShape {

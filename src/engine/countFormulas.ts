@@ -27,6 +27,9 @@ export function countFormula({ blocks, lengths }: StackedShape): string {
  * `4·hidden·(input + hidden + 1) = 4·100·(1 + 100 + 1) = 40,800`.
  */
 export function layerFormula(tensors: readonly StackedShape[]): string {
+  if (tensors.length === 0) {
+    return '0';
+  }
   const groups = new Map<string, StackedShape[]>();
   for (const tensor of tensors) {
     const key = times(tensor.blocks, tensor.names[0] ?? '');

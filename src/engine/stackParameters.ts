@@ -16,12 +16,12 @@ export interface ParameterStack {
 /**
  * Stacks the parameters of a recurrent layer as PyTorch does where its equations are those of one of
  * PyTorch's layers (LSTM `i f g o`, GRU `r z n`); others by the part of their names before the
- * underscore. `place` is the layer's place in PyTorch's stack of layers, as in `weight_ih_l1`.
+ * underscore. `place` is the end of the names in PyTorch: `l1`, `l1_reverse`.
  */
 export function stackParameters(
   cell: Cell,
   parameters: readonly Parameter[],
-  place: number,
+  place: string,
 ): readonly ParameterStack[] {
   const known = torchStacks(cell, parameters, place);
   const taken = new Set(known.flatMap((stack) => stack.parameters));
@@ -39,7 +39,7 @@ const torchOrders: Readonly<Record<NativeForm['operator'], readonly number[]>> =
 function torchStacks(
   cell: Cell,
   parameters: readonly Parameter[],
-  place: number,
+  place: string,
 ): readonly ParameterStack[] {
   const form = matchNative(cell);
   if (!form || !isTorchLayer(form)) {
@@ -48,12 +48,12 @@ function torchStacks(
   const blocks = torchOrders[form.operator].flatMap((index) => form.blocks[index] ?? []);
   const find = (part: keyof NativeBlock) => stackOf(parameters, blocks, part);
   const weights = [
-    { name: `weight_ih_l${place}`, parameters: find('input'), note: '' },
-    { name: `weight_hh_l${place}`, parameters: find('recurrent'), note: '' },
+    { name: `weight_ih_${place}`, parameters: find('input'), note: '' },
+    { name: `weight_hh_${place}`, parameters: find('recurrent'), note: '' },
     {
-      name: `bias_ih_l${place}`,
+      name: `bias_ih_${place}`,
       parameters: find('bias'),
-      note: secondBiasNote(blocks, `bias_hh_l${place}`),
+      note: secondBiasNote(blocks, `bias_hh_${place}`),
     },
   ];
   return weights.flatMap(({ name, parameters, note }) =>
@@ -98,7 +98,7 @@ function secondBiasNote(blocks: readonly NativeBlock[], name: string): string {
 /** `place` is given for what is left of a layer that PyTorch has. */
 function ownStacks(
   parameters: readonly Parameter[],
-  place: number | undefined,
+  place: string | undefined,
 ): readonly ParameterStack[] {
   const groups = new Map<string, Parameter[]>();
   for (const parameter of parameters) {
@@ -119,12 +119,12 @@ function ownStacks(
   });
 }
 
-function noteOfRest([first]: readonly Parameter[], place: number | undefined): string {
+function noteOfRest([first]: readonly Parameter[], place: string | undefined): string {
   const { role, gate } = first?.inCell ?? {};
   if (place === undefined) {
     return '';
   }
   return role === 'bias'
-    ? `In PyTorch the rows of ${gate} in bias_hh_l${place}`
+    ? `In PyTorch the rows of ${gate} in bias_hh_${place}`
     : 'PyTorch has no tensor like this';
 }

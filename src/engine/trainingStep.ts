@@ -5,6 +5,7 @@ import { makeBatch } from '../data/makeBatch.ts';
 import type { PlannedBatch } from '../data/planBatches.ts';
 import { nextStates, zeroStates } from './carriedStates.ts';
 import type { TrainingState } from './checkpoint.ts';
+import { drawNoise } from './drawNoise.ts';
 import { explainDivergence } from './explainDivergence.ts';
 import type { TrainContext } from './trainContext.ts';
 
@@ -42,6 +43,7 @@ export async function runTrainingStep(
     rate: scalar(train.optimizer.rate),
     step: scalar(step),
     ...inputs,
+    ...drawNoise(context.compiled.noise, { T: planned.steps, B: batch.size }, train.seed, step),
   });
   const output = (name: string) => present(outputs[name], `Output "${name}"`).data;
   const [loss = Number.NaN] = output('loss');

@@ -105,7 +105,10 @@ async function runExported(
     const results = await session.run({
       [exportedNames.input]: { data, dimensions: [some.length, steps, width] },
     });
-    const output = present(results[exportedNames.output], 'the output of the exported file').data;
+    const output = present(
+      results[exportedNames.output[shape.output.kind]],
+      'the output of the exported file',
+    ).data;
     const size = output.length / some.length;
     some.forEach((_, b) => {
       outputs.push(output.subarray(b * size, (b + 1) * size));

@@ -1,5 +1,7 @@
+import { capitalize } from '../base/capitalize.ts';
 import { sizeOf } from '../base/sizeOf.ts';
 import type { Cell } from '../cells/cell.ts';
+import { layerSummary, layerTraits } from '../resolve/layerWords.ts';
 import type { Layer, Model } from '../resolve/model.ts';
 import { codeBlock, escapeMarkdown, paragraphs } from './markdown.ts';
 
@@ -11,7 +13,12 @@ export function describeLayer(model: Model, specIndex: number): string | undefin
     return undefined;
   }
   return paragraphs([
-    first.kind === 'recurrent' ? cellTitle(first.cell) : '**linear**: y = weight · x + bias.',
+    first.kind === 'recurrent'
+      ? cellTitle(first.cell)
+      : `**${first.kind}**: ${layerSummary(first)}.`,
+    first.kind === 'recurrent' && layerTraits(first).length > 0
+      ? `${capitalize(layerTraits(first).join('; '))}.`
+      : undefined,
     codeBlock(layers.map((layer) => shapeLine(model, layer)).join('\n')),
     `T is time${lengthOf(model)}, B the batch.`,
     first.kind === 'recurrent' ? codeBlock(first.cell.equations) : undefined,

@@ -1,64 +1,72 @@
 import { present } from '../base/invariant.ts';
 import { GraphBuilder } from '../graph/builder.ts';
-import type { Graph, Value } from '../graph/graph.ts';
+import type { Graph, NodeOf, Value } from '../graph/graph.ts';
 import { rebuildInto } from '../graph/passes/rebuild.ts';
 import { nextName } from './lowerCell.ts';
 
-/** A loop that holds some of its states at some steps. */
-export interface HeldLoop {
+/** A loop over time with the inputs that it gets. */
+export interface TimeLoop {
   readonly body: Graph;
-  /** The loop's inputs. */
   readonly inputs: readonly Value[];
   readonly sequences: number;
 }
 
+/** How a state moves from its value to the next one. */
+export interface StateHold {
+  /**
+   * `[T, B, 1]` or `[T, B, width]`: 1 where the state takes the next value, 0 where it stays what it
+   * was; `undefined` lets it always go on.
+   */
+  readonly update: Value | undefined;
+  /** The share of its value before that a state keeps where it goes on. */
+  readonly stays: number;
+}
+
 /**
- * Lets a loop's states keep their value where `updates` says so: each is `[T, B, 1]` or
- * `[T, B, width]`, 1 where the state of that place takes its next value and 0 where it stays;
- * `undefined` lets a state always go on. What the loop gives out of a state is what was held.
+ * Lets the states of a loop keep their value, or a share of it, as `holds` says for each. Where the
+ * loop gives out a state, it gives what was held.
  */
-export function holdStates(
-  loop: HeldLoop,
-  states: number,
-  updates: readonly (Value | undefined)[],
-): HeldLoop {
-  const flags = [...new Set(updates.filter((update) => update !== undefined))];
-  if (flags.length === 0) {
+export function holdStates(loop: TimeLoop, holds: readonly StateHold[]): TimeLoop {
+  const updates = [...new Set(holds.flatMap(({ update }) => update ?? []))];
+  if (updates.length === 0 && holds.every(({ stays }) => stays === 0)) {
     return loop;
   }
   const { body } = loop;
   const b = new GraphBuilder();
-  const own = body.inputs.map((input) => b.input(present(nameOf(input), 'a name'), input.shape));
-  const flagInputs = flags.map((flag, index) => b.input(`update.${index}`, flag.shape.slice(1)));
-  const known = rebuildInto(
-    b,
-    body,
-    new Map(body.inputs.map((input, i) => [input, own[i] as Value])),
-  );
-  const held = new Map<string, Value>();
-  body.outputs.slice(0, states).forEach(({ name, value }, index) => {
-    const update = updates[index];
-    const next = present(known.get(value), name);
-    const flag = update && flagInputs[flags.indexOf(update)];
-    held.set(name, flag ? b.select(flag, next, own[index] as Value) : next);
+  const own = body.inputs.map((input) => {
+    const { name, shape } = (input.node as NodeOf<'input'>).attributes;
+    return b.input(name, shape);
   });
+  const flags = updates.map((update, index) => b.input(`update.${index}`, update.shape.slice(1)));
+  const start = new Map(body.inputs.map((input, index) => [input, own[index] as Value]));
+  const known = rebuildInto(b, body, start);
+  const held = new Map(
+    holds.map(({ update, stays }, index) => {
+      const { name, value } = present(body.outputs[index], 'a next state');
+      const [before, next] = [own[index] as Value, present(known.get(value), name)];
+      const moved = stays === 0 ? next : mix(b, before, next, stays);
+      const flag = update && flags[updates.indexOf(update)];
+      return [name, flag ? b.select(flag, moved, before) : moved];
+    }),
+  );
   const outputs = body.outputs.map(({ name, value }) => ({
     name,
     value: held.get(name) ?? held.get(nextName(name)) ?? present(known.get(value), name),
   }));
-  const first = states + loop.sequences;
+  const first = holds.length + loop.sequences;
   const insert = (list: readonly Value[], added: readonly Value[]) => [
     ...list.slice(0, first),
     ...added,
     ...list.slice(first),
   ];
   return {
-    body: b.finish(body.name, outputs, insert(own, flagInputs)),
-    inputs: insert(loop.inputs, flags),
-    sequences: loop.sequences + flags.length,
+    body: b.finish(body.name, outputs, insert(own, flags)),
+    inputs: insert(loop.inputs, updates),
+    sequences: loop.sequences + updates.length,
   };
 }
 
-function nameOf({ node }: Value): string | undefined {
-  return node.kind === 'input' ? node.attributes.name : undefined;
+/** `share` of one value and the rest of the other. */
+function mix(b: GraphBuilder, before: Value, next: Value, share: number): Value {
+  return b.add(before, b.multiply(b.constant(1 - share), b.subtract(next, before)));
 }

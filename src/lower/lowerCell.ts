@@ -18,7 +18,8 @@ import { lowerFunction } from './lowerFunction.ts';
 export interface CellStep {
   /**
    * Inputs: states `[B, width]`, the step's input `[B, I]`, then one tensor per stack of parameters:
-   * `[rows, columns]` or `[length]`. Outputs: the next states, then the values of `stacked`.
+   * `[rows, columns]` or `[length]`, then a mask `[B, width]` per state of `masked`. Outputs: the
+   * next states, then the values of `stacked`.
    */
   readonly body: Graph;
   /** The states, `carried` ones included. */
@@ -35,13 +36,15 @@ export interface StepState {
 /**
  * Writes one time step of a cell as a graph, with gates that share an operand stacked.
  * `stacked` names the values that the loop gives out at every step; `carried` names values that are
- * no states but whose last value is wanted.
+ * no states but whose last value is wanted; `masked` names states that products with a matrix read
+ * through a mask.
  */
 export function lowerCell(
   cell: Cell,
   sizes: CellSizes,
   stacked: readonly string[],
   carried: readonly string[] = [],
+  masked: readonly string[] = [],
 ): CellStep {
   const b = new GraphBuilder();
   const plan = planStacks(cell);
@@ -56,12 +59,21 @@ export function lowerCell(
     const [rows = 0, ...columns] = lengthsOf(first?.shape ?? [], sizes);
     return b.input(key, [rows * (more.length + 1), ...columns]);
   });
+  const before = new Map(states.map(({ name }, index) => [name, stateInputs[index] as Value]));
+  const maskInputs = masked.map((name) =>
+    b.input(`mask.${name}`, ['B', widthOf(cell, name, sizes)]),
+  );
+  const seen = masked.map((name, index): [string, Value] => [
+    name,
+    b.multiply(present(before.get(name), name), maskInputs[index] as Value),
+  ]);
   const step: Step = {
     b,
     sizes,
     plan,
     values: new Map([['x', x]]),
-    before: new Map(states.map(({ name }, index) => [name, stateInputs[index] as Value])),
+    before,
+    inProducts: new Map([...before, ...seen]),
     stacks: new Map(plan.stacks.map(({ key }, index) => [key, stackInputs[index] as Value])),
     pieces: new Map(),
   };
@@ -73,7 +85,7 @@ export function lowerCell(
     name: index < states.length ? nextName(name) : name,
     value: present(step.values.get(name), `value ${name} of ${cell.name}`),
   }));
-  const body = b.finish(cell.name, outputs, [...stateInputs, x, ...stackInputs]);
+  const body = b.finish(cell.name, outputs, [...stateInputs, x, ...stackInputs, ...maskInputs]);
   return { body, states, plan };
 }
 
@@ -89,6 +101,8 @@ interface Step {
   /** `x` and what is assigned so far. */
   readonly values: Map<string, Value>;
   readonly before: ReadonlyMap<string, Value>;
+  /** The same as products with a matrix read it. */
+  readonly inProducts: ReadonlyMap<string, Value>;
   readonly stacks: ReadonlyMap<string, Value>;
   /** The values of affine parts, filled group by group. */
   readonly pieces: Map<AffinePart, Value>;
@@ -199,7 +213,7 @@ function lowerProducts(step: Step, products: readonly AffineProduct[]): Value {
   const stack = plan.stacks.find((candidate) => candidate.key === key);
   const names = stack?.parameters.map((one) => one.name) ?? [];
   const places = products.map((product) => names.indexOf(product.matrix));
-  const value = asRows(b, lowerExpression(step, operand));
+  const value = asRows(b, lowerExpression({ ...step, before: step.inProducts }, operand));
   if (!stack || places.includes(-1) || new Set(places).size < places.length) {
     // A matrix that is used with a second operand lies in the stack of the first, and one that is
     // used twice has no place of its own for each sum.

@@ -1,20 +1,22 @@
 import { invariant, present } from '../base/invariant.ts';
 import { sizeOf } from '../base/sizeOf.ts';
-import { planStacks } from '../cells/stacks.ts';
 import { GraphBuilder } from '../graph/builder.ts';
 import type { GraphOutput, Value } from '../graph/graph.ts';
-import { type LinearLayer, type Model, parameterCount } from '../resolve/model.ts';
+import { type Model, parameterCount } from '../resolve/model.ts';
 import { lastStep } from './lastStep.ts';
 import type { Lowering, LowerOptions } from './lowering.ts';
+import { lowerLayer } from './lowerLayer.ts';
 import { lowerRecurrent } from './lowerRecurrent.ts';
+import type { NoiseInput } from './noise.ts';
 import { oneHot } from './oneHot.ts';
+import { parameterStacks } from './parameterStacks.ts';
 
 /** A model's forward pass in a builder, open for a loss to be added. */
 export interface Forward {
   readonly builder: GraphBuilder;
   /**
    * `parameters` `[P]`, `x` `[T, B, I]` or, of tokens, `[T, B]`; for data of unequal lengths `mask`
-   * `[T, B]`; with `carry` the states `initial.<layer>.<state>` `[B, width]`.
+   * `[T, B]`; with `carry` the states `initial.<layer>.<state>` `[B, width]`; with `training` `noise`.
    */
   readonly inputs: readonly Value[];
   /** `[B, O]` after the last time step, or `[T, B, O]` where every step has an output. */
@@ -23,6 +25,8 @@ export interface Forward {
   readonly layerOutputs: ReadonlyMap<string, Value>;
   /** With `carry`, `final.<layer>.<state>` for every one of `initial`. */
   readonly finalStates: readonly GraphOutput[];
+  /** The random ones of `inputs`: only with `training`. */
+  readonly noise: readonly NoiseInput[];
 }
 
 /** Writes a model's forward pass, layer by layer. */
@@ -37,38 +41,39 @@ export function lowerModel(model: Model, options: LowerOptions = {}): Forward {
     mask,
     inputs: [parameters, ...inputs],
     finalStates: [],
+    noise: [],
   };
   const { layers, output } = model;
   const lastRecurrent = layers.findLast((layer) => layer.kind === 'recurrent');
   const layerOutputs = new Map<string, Value>();
-  let value = output.steps === 'last' && !lastRecurrent ? lastStep(b, x, mask) : x;
+  let value = output.steps === 'last' && !lastRecurrent ? lastStep(b, x, mask, false) : x;
   for (const layer of layers) {
+    const onlyLast = layer === lastRecurrent && output.steps === 'last';
     value =
-      layer.kind === 'linear'
-        ? lowerLinear(lowering, layer, value)
-        : lowerRecurrent(
-            lowering,
-            layer,
-            value,
-            layer === lastRecurrent && output.steps === 'last',
-          );
+      layer.kind === 'recurrent'
+        ? lowerRecurrent(lowering, layer, value, onlyLast)
+        : lowerLayer(lowering, layer, value);
     layerOutputs.set(layer.name, value);
   }
-  const { inputs: allInputs, finalStates } = lowering;
-  return { builder: b, inputs: allInputs, prediction: value, layerOutputs, finalStates };
+  const { inputs: allInputs, finalStates, noise } = lowering;
+  return { builder: b, inputs: allInputs, prediction: value, layerOutputs, finalStates, noise };
 }
 
 /** What goes into the first layer, and the mask as layers take it. */
-function lowerInput(b: GraphBuilder, { input, ragged }: Model) {
+function lowerInput(b: GraphBuilder, { input, ragged, layers }: Model) {
   const grid = ['T', 'B'];
   const isTokens = input.kind === 'tokens';
+  const isLookedUp = layers[0]?.kind === 'embedding';
   const x = b.input('x', isTokens ? grid : [...grid, input.names.length]);
   const mask = ragged ? b.input('mask', grid) : undefined;
   const column = mask && b.reshape(mask, [...grid, 1]);
   // What stands in the padding, even if it is NaN, goes nowhere.
   const clean = mask && column ? b.select(isTokens ? mask : column, x, b.constant(0)) : x;
   return {
-    x: isTokens ? oneHot(b, b.reshape(clean, [...grid, 1]), input.names.length) : clean,
+    x:
+      isTokens && !isLookedUp
+        ? oneHot(b, b.reshape(clean, [...grid, 1]), input.names.length)
+        : clean,
     mask: column,
     inputs: mask ? [x, mask] : [x],
   };
@@ -77,7 +82,12 @@ function lowerInput(b: GraphBuilder, { input, ragged }: Model) {
 /** Cuts the flat vector into the tensors that the layers use: stacks of parameters that lie together. */
 function splitParameters(b: GraphBuilder, model: Model, flat: Value): Lowering['tensors'] {
   const shapeOf = new Map(model.parameters.map((parameter) => [parameter.name, parameter.shape]));
-  const stacks = model.layers.flatMap((layer) => stackNames(layer));
+  const stacks = model.layers.flatMap((layer) =>
+    parameterStacks(
+      model.parameters.filter((parameter) => parameter.layer === layer.name),
+      layer,
+    ),
+  );
   const order = stacks.flat();
   invariant(
     order.join() === model.parameters.map((parameter) => parameter.name).join(),
@@ -94,21 +104,4 @@ function splitParameters(b: GraphBuilder, model: Model, flat: Value): Lowering['
       b.reshape(pieces[index] as Value, shapes[index] as number[]),
     ]),
   );
-}
-
-/** The full names of a layer's parameters, those of one stack together. */
-function stackNames(layer: Model['layers'][number]): readonly (readonly string[])[] {
-  if (layer.kind === 'linear') {
-    return [[`${layer.name}.weight`], [`${layer.name}.bias`]];
-  }
-  return planStacks(layer.cell).stacks.map(({ parameters }) =>
-    parameters.map((parameter) => `${layer.name}.${parameter.name}`),
-  );
-}
-
-/** y = x weightᵀ + bias */
-function lowerLinear({ b, tensors }: Lowering, layer: LinearLayer, x: Value): Value {
-  const weight = present(tensors.get(`${layer.name}.weight`), 'weight');
-  const bias = present(tensors.get(`${layer.name}.bias`), 'bias');
-  return b.add(b.matmul(x, b.transposeMatrix(weight)), bias);
 }

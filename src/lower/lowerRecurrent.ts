@@ -1,13 +1,18 @@
-import { present } from '../base/invariant.ts';
+import { invariant, present } from '../base/invariant.ts';
+import type { Cell } from '../cells/cell.ts';
+import { statesInProducts } from '../cells/stacks.ts';
 import type { Value } from '../graph/graph.ts';
-import type { RecurrentLayer } from '../resolve/model.ts';
-import { holdStates } from './holdStates.ts';
+import { initialName, type Pass, passesOf, type RecurrentLayer } from '../resolve/model.ts';
+import { holdStates, type StateHold } from './holdStates.ts';
+import { lastStep } from './lastStep.ts';
 import { lowerCell, type StepState } from './lowerCell.ts';
 import type { Lowering } from './lowering.ts';
+import { dropout, noiseInput } from './noise.ts';
 
 /**
- * The cell over all time steps: its output at every step `[T, B, H]`, or, with `onlyLast`, after the
- * last step of each sequence `[B, H]`. In padding states stay what they were at the end.
+ * A recurrent layer over all time steps: its output at every step `[T, B, H]`, or, with `onlyLast`,
+ * what each direction has where it ends, `[B, H]`. In padding states stay what they were: those of
+ * the forward direction at the end of the sequence, those of the reverse one before they begin.
  */
 export function lowerRecurrent(
   lowering: Lowering,
@@ -15,49 +20,107 @@ export function lowerRecurrent(
   x: Value,
   onlyLast: boolean,
 ): Value {
-  const { b, tensors, mask } = lowering;
+  const { b, mask } = lowering;
+  const { name, direction, merge } = layer;
+  const outputs = passesOf(layer).map((pass) => lowerPass(lowering, layer, pass, x, onlyLast));
+  const merged =
+    merge === 'sum'
+      ? outputs.reduce((sum, output) => b.add(sum, output))
+      : b.concat(outputs, onlyLast ? 1 : 2);
+  const input = onlyLast ? lastStep(b, x, mask, direction === 'reverse') : x;
+  const result = layer.residual ? b.add(merged, input) : merged;
+  return dropout(lowering, `${name}.dropout`, result, layer.dropout);
+}
+
+function lowerPass(
+  lowering: Lowering,
+  layer: RecurrentLayer,
+  pass: Pass,
+  x: Value,
+  onlyLast: boolean,
+): Value {
+  const { b, tensors, options } = lowering;
   const { cell } = layer;
   const [stacked, carried] = onlyLast ? [[], [cell.output]] : [[cell.output], []];
-  const step = lowerCell(cell, layer.sizes, stacked, carried);
+  const masked = options.training && layer.recurrentDropout > 0 ? statesInProducts(cell) : [];
+  const step = lowerCell(cell, layer.sizes, stacked, carried, masked);
   const stacks = step.plan.stacks.map(({ parameters: [first] }) =>
-    present(tensors.get(`${layer.name}.${first?.name}`), 'a stack'),
+    present(tensors.get(`${pass.name}.${first?.name}`), 'a stack'),
   );
-  const initial = step.states.map((state) => initialState(lowering, layer, state));
-  const states = step.states.length;
-  const plain = { body: step.body, inputs: [...initial, x, ...stacks], sequences: 1 };
+  const initial = step.states.map((state) => initialState(lowering, layer, pass, state));
+  const masks = masked.map((state) => recurrentMask(lowering, layer, pass, step.states, state));
   const { body, inputs, sequences } = holdStates(
-    plain,
-    states,
-    step.states.map(() => mask),
+    { body: step.body, inputs: [...initial, x, ...stacks, ...masks], sequences: 1 },
+    step.states.map((state) => stateHold(lowering, layer, pass, state)),
   );
-  const outputs = b.applyAll('scan', inputs, {
-    body,
-    states,
-    sequences,
-    reverse: false,
-    time: 'T',
-  });
-  if (lowering.options.carry) {
-    cell.states.forEach(({ name }, index) => {
+  const { reverse } = pass;
+  const states = step.states.length;
+  const outputs = b.applyAll('scan', inputs, { body, states, sequences, reverse, time: 'T' });
+  if (options.carry) {
+    cell.states.forEach((state, index) => {
       const value = present(outputs[index], 'a final state');
-      lowering.finalStates.push({ name: `final.${layer.name}.${name}`, value });
+      lowering.finalStates.push({ name: `final.${pass.name}.${state.name}`, value });
     });
   }
-  const last = step.states.findIndex(({ name }) => name === cell.output);
+  const last = step.states.findIndex((state) => state.name === cell.output);
   return present(outputs[onlyLast ? last : states], 'the output of a cell');
 }
 
-/** `[B, width]`: zero, or what the batch before has left. */
+/** `[B, width]`: zero, learned, or what the batch before has left. */
 function initialState(
-  { b, options, inputs }: Lowering,
-  { name: layer, cell }: RecurrentLayer,
+  { b, options, inputs, tensors }: Lowering,
+  { cell, initialState: kind }: RecurrentLayer,
+  pass: Pass,
   { name, width }: StepState,
 ): Value {
-  // An output that is carried to the end only is no state: nothing reads it before it is written.
-  if (!options.carry || !cell.states.some((state) => state.name === name)) {
+  if (!isState(cell, name)) {
     return b.zeros(['B', width]);
   }
-  const value = b.input(`initial.${layer}.${name}`, ['B', width]);
-  inputs.push(value);
-  return value;
+  if (options.carry) {
+    invariant(!pass.reverse, 'states that go on from batch to batch go forward in time');
+    const value = b.input(`initial.${pass.name}.${name}`, ['B', width]);
+    inputs.push(value);
+    return value;
+  }
+  return kind === 'learned'
+    ? b.expand(present(tensors.get(`${pass.name}.${initialName(name)}`), name), ['B', width])
+    : b.zeros(['B', width]);
+}
+
+/** An output that is carried to the end only is no state: nothing reads it before it is written. */
+function isState({ states }: Cell, name: string): boolean {
+  return states.some((state) => state.name === name);
+}
+
+/** In padding a state stays, and by zoneout some of its values do (Krueger et al. 2017). */
+function stateHold(
+  lowering: Lowering,
+  { cell, zoneout }: RecurrentLayer,
+  pass: Pass,
+  { name, width }: StepState,
+): StateHold {
+  const { b, mask, options } = lowering;
+  const rate = isState(cell, name) ? zoneout : 0;
+  if (rate === 0 || !options.training) {
+    return { update: mask, stays: rate };
+  }
+  const noise = { kind: 'keep', rate, kept: 1 } as const;
+  const moves = noiseInput(lowering, `${pass.name}.zoneout.${name}`, ['T', 'B', width], noise);
+  return { update: mask ? b.multiply(mask, moves) : moves, stays: 0 };
+}
+
+/** One mask for all time steps of a sequence, `[B, width]` (Gal and Ghahramani 2016). */
+function recurrentMask(
+  lowering: Lowering,
+  { recurrentDropout: rate }: RecurrentLayer,
+  pass: Pass,
+  states: readonly StepState[],
+  state: string,
+): Value {
+  const width = present(
+    states.find(({ name }) => name === state),
+    state,
+  ).width;
+  const noise = { kind: 'keep', rate, kept: 1 / (1 - rate) } as const;
+  return noiseInput(lowering, `${pass.name}.recurrent_dropout.${state}`, ['B', width], noise);
 }

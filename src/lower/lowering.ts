@@ -1,8 +1,11 @@
 import type { GraphBuilder } from '../graph/builder.ts';
 import type { GraphOutput, Value } from '../graph/graph.ts';
+import type { NoiseInput } from './noise.ts';
 
 /** What a forward pass is wanted for. */
 export interface LowerOptions {
+  /** Whether dropout, zoneout and noise act: in training steps only. */
+  readonly training?: boolean;
   /**
    * Whether recurrent layers take their states from inputs and give the last ones back, so that a
    * sequence can go on in the next batch.
@@ -25,4 +28,6 @@ export interface Lowering {
   readonly inputs: Value[];
   /** `final.<layer>.<state>` `[B, width]`: states after the last step of each sequence. */
   readonly finalStates: GraphOutput[];
+  /** The random ones of `inputs`. */
+  readonly noise: NoiseInput[];
 }

@@ -57,15 +57,20 @@ export function makeIntegers(
   return makeTensor(name, dataTypes.int64, shape, raw);
 }
 
-/** The declaration of a float32 input or output. */
-export function makeDeclaration(name: string, shape: Shape, documentation = ''): ValueInfoProto {
+/** The declaration of an input or output, float32 where no other type is named. */
+export function makeDeclaration(
+  name: string,
+  shape: Shape,
+  documentation = '',
+  type: number = dataTypes.float,
+): ValueInfoProto {
   return create(ValueInfoProtoSchema, {
     name,
     docString: documentation,
     type: {
       value: {
         case: 'tensorType',
-        value: { elemType: dataTypes.float, shape: { dim: shape.map(dimensionOf) } },
+        value: { elemType: type, shape: { dim: shape.map(dimensionOf) } },
       },
     },
   });

@@ -89,7 +89,7 @@ export class ProgramWriter {
       );
       return pieces.length === 1
         ? present(pieces[0], 'the only piece')
-        : this.#before('shape', 'Concat', pieces, { axis: { int: 0 } });
+        : this.before('shape', 'Concat', pieces, { axis: { int: 0 } });
     });
   }
 
@@ -100,9 +100,21 @@ export class ProgramWriter {
     }
     return this.#once(`size[${dimensions}]`, () => {
       const length = this.length(dimensions.join('*'));
-      const scalar = this.#before(`${length}_scalar`, 'Squeeze', [length], {});
-      return this.#before(`${length}_float`, 'Cast', [scalar], { to: { int: 1 } });
+      const scalar = this.before(`${length}_scalar`, 'Squeeze', [length], {});
+      return this.before(`${length}_float`, 'Cast', [scalar], { to: { int: 1 } });
     });
+  }
+
+  /** Adds an operator to `prelude` and gives the name of its output. */
+  before(
+    wish: string,
+    operator: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, AttributeValue>>,
+  ): string {
+    const name = this.uniqueName(wish);
+    this.prelude.push(makeNode(operator, inputs, [name], attributes));
+    return name;
   }
 
   #makeLength(dimension: string): string {
@@ -112,25 +124,14 @@ export class ProgramWriter {
         this.length(/^\d+$/.test(factor) ? Number(factor) : factor),
       );
       return lengths.reduce((product, length) =>
-        this.#before(`length_${dimension}`, 'Mul', [product, length], {}),
+        this.before(`length_${dimension}`, 'Mul', [product, length], {}),
       );
     }
     const source = present(this.#places.get(dimension), `an input with an axis "${dimension}"`);
-    return this.#before(`length_${dimension}`, 'Shape', [source.input], {
+    return this.before(`length_${dimension}`, 'Shape', [source.input], {
       start: { int: source.axis },
       end: { int: source.axis + 1 },
     });
-  }
-
-  #before(
-    wish: string,
-    operator: string,
-    inputs: readonly string[],
-    attributes: Readonly<Record<string, AttributeValue>>,
-  ): string {
-    const name = this.uniqueName(wish);
-    this.prelude.push(makeNode(operator, inputs, [name], attributes));
-    return name;
   }
 
   #once(key: string, make: () => string): string {

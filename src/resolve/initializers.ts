@@ -48,12 +48,6 @@ export function defaultInitializer(parameter: CellParameter): Initializer {
   return { kind: 'constant', value: isForgetBias ? 1 : 0 };
 }
 
-/** How the parameters of a linear layer start where the spec does not say. */
-export const linearDefaults: Readonly<Record<'weight' | 'bias', Initializer>> = {
-  weight: { kind: 'xavier_uniform' },
-  bias: { kind: 'constant', value: 0 },
-};
-
 /** Whether an initializer is defined by the rows and columns of a matrix. */
 export function needsMatrix(initializer: Initializer): boolean {
   return matrixKinds.has(initializer.kind);

@@ -2,7 +2,7 @@ import { errorAt, hasErrors, type Problem } from '../base/problem.ts';
 import type { Range } from '../base/range.ts';
 import type { CellDefinition } from '../cells/cell.ts';
 import { checkCell, type DefinitionPlace } from '../cells/checkCell.ts';
-import { recurrentKeys } from '../spec/declarations/modelKeys.ts';
+import { recurrentKeys } from '../spec/declarations/recurrentKeys.ts';
 import type { CellSpec, Spec } from '../spec/spec.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
 

@@ -1,5 +1,6 @@
 import { sizeOf } from '../base/sizeOf.ts';
 import { outputWidth } from '../data/dataShape.ts';
+import { layerTraits } from './layerWords.ts';
 import { type Layer, type Model, type Parameter, parameterCount } from './model.ts';
 
 /**
@@ -29,14 +30,15 @@ function printLayer(model: Model, layer: Layer): string[] {
   const own = model.parameters.filter((parameter) => parameter.layer === layer.name);
   const size = own.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
   const shapes = `[T, B, ${layer.inputSize}] -> [T, B, ${layer.outputSize}]`;
-  const head = `layer ${layer.name}: ${shapes}, ${count(size)} parameters`;
+  const traits = layer.kind === 'recurrent' ? layerTraits(layer) : [];
+  const head = `layer ${layer.name}: ${[shapes, `${count(size)} parameters`, ...traits].join(', ')}`;
   return [head, ...alignColumns(own.map(parameterColumns)).map((line) => `  ${line}`)];
 }
 
 function parameterColumns(parameter: Parameter): string[] {
-  const { local, shape, shapeNames, initializer } = parameter;
+  const { name, layer, shape, shapeNames, initializer } = parameter;
   return [
-    local,
+    name.slice(layer.length + 1),
     `[${shapeNames.join(', ')}] = [${shape.join(', ')}]`,
     count(sizeOf(shape)),
     describeInitializer(initializer),

@@ -1,8 +1,8 @@
 import type { CellDefinition } from '../cells/cell.ts';
 import { widthOf } from '../cells/sizes.ts';
 import { type DataShape, outputWidth } from '../data/dataShape.ts';
-import type { Spec } from '../spec/spec.ts';
-import type { Layer } from './model.ts';
+import type { LayerSpec, RecurrentSpec, Spec } from '../spec/spec.ts';
+import type { Layer, RecurrentLayer } from './model.ts';
 import { cellSizes, plainCell } from './plainCell.ts';
 
 /**
@@ -15,44 +15,104 @@ export function resolveLayers(
   cells: ReadonlyMap<string, CellDefinition>,
 ): readonly Layer[] | undefined {
   const layers: Layer[] = [];
-  let size = shape.input.names.length;
-  let recurrentCount = 0;
-  let linearCount = 0;
   for (const [specIndex, layer] of spec.model.entries()) {
-    if (layer.kind === 'linear') {
-      const isLast = specIndex === spec.model.length - 1;
-      const outputSize = layer.size ?? (isLast ? outputWidth(shape.output) : undefined);
-      if (outputSize === undefined) {
-        return undefined;
-      }
-      const name = `linear.${linearCount++}`;
-      layers.push({ kind: 'linear', name, inputSize: size, outputSize, specIndex });
-      size = outputSize;
-      continue;
-    }
-    const definition = cells.get(layer.cell);
-    const cell = definition && plainCell(definition, layer.options);
-    if (!cell) {
+    const inputSize = layers.at(-1)?.outputSize ?? shape.input.names.length;
+    const isLast = specIndex === spec.model.length - 1;
+    const added =
+      layer.kind === 'recurrent'
+        ? stackedLayers(layer, cells.get(layer.cell), inputSize, layers, specIndex)
+        : plainLayer(layer, {
+            name: `${layer.kind}.${layers.filter(({ kind }) => kind === layer.kind).length}`,
+            inputSize,
+            outputSize: plainSize(layer, inputSize, isLast ? outputWidth(shape.output) : undefined),
+            specIndex,
+          });
+    if (!added) {
       return undefined;
     }
-    for (let index = 0; index < layer.layers; index++) {
-      const name = `${layer.cell}.${recurrentCount++}`;
-      const sizes = cellSizes(definition, layer.options, size, layer.hidden);
-      if (!sizes) {
-        return undefined;
-      }
-      const outputSize = widthOf(cell, cell.output, sizes);
-      layers.push({
-        kind: 'recurrent',
-        name,
-        cell,
-        sizes,
-        inputSize: size,
-        outputSize,
-        specIndex,
-      });
-      size = outputSize;
-    }
+    layers.push(...added);
   }
   return layers;
+}
+
+type PlainSpec = Exclude<LayerSpec, RecurrentSpec>;
+
+/** The width of a layer's output; `needed` is what the task needs after the last layer. */
+function plainSize(
+  layer: PlainSpec,
+  inputSize: number,
+  needed: number | undefined,
+): number | undefined {
+  switch (layer.kind) {
+    case 'linear':
+      return layer.size ?? needed;
+    case 'embedding':
+      return layer.size;
+    default:
+      return inputSize;
+  }
+}
+
+function plainLayer(
+  layer: PlainSpec,
+  { outputSize, ...rest }: Omit<Layer, 'kind' | 'outputSize'> & { outputSize: number | undefined },
+): readonly Layer[] | undefined {
+  if (outputSize === undefined) {
+    return undefined;
+  }
+  const place = { ...rest, outputSize };
+  switch (layer.kind) {
+    case 'linear':
+      return [{ kind: 'linear', ...place, activation: layer.activation }];
+    case 'layer_norm':
+      return [{ kind: 'layer_norm', ...place, epsilon: layer.epsilon }];
+    case 'dropout':
+      return [{ kind: 'dropout', ...place, rate: layer.rate }];
+    case 'noise':
+      return [{ kind: 'noise', ...place, deviation: layer.deviation }];
+    case 'embedding':
+      return [{ kind: 'embedding', ...place }];
+  }
+}
+
+/** `layers: 3` as three layers. */
+function stackedLayers(
+  spec: RecurrentSpec,
+  definition: CellDefinition | undefined,
+  firstInput: number,
+  before: readonly Layer[],
+  specIndex: number,
+): readonly RecurrentLayer[] | undefined {
+  const cell = definition && plainCell(definition, spec.options);
+  if (!cell) {
+    return undefined;
+  }
+  const first = before.filter(({ kind }) => kind === 'recurrent').length;
+  const stack: RecurrentLayer[] = [];
+  for (let index = 0; index < spec.layers; index++) {
+    const inputSize = stack.at(-1)?.outputSize ?? firstInput;
+    const sizes = cellSizes(definition, spec.options, inputSize, spec.hidden);
+    if (!sizes) {
+      return undefined;
+    }
+    const isTwice = spec.direction === 'both' && spec.merge === 'concat';
+    const outputSize = widthOf(cell, cell.output, sizes) * (isTwice ? 2 : 1);
+    stack.push({
+      kind: 'recurrent',
+      name: `${spec.cell}.${first + index}`,
+      cell,
+      sizes,
+      inputSize,
+      outputSize,
+      direction: spec.direction,
+      merge: spec.merge,
+      dropout: index < spec.layers - 1 ? spec.dropout : 0,
+      recurrentDropout: spec.recurrent_dropout,
+      zoneout: spec.zoneout,
+      residual: spec.residual && inputSize === outputSize,
+      initialState: spec.initial_state,
+      specIndex,
+    });
+  }
+  return stack;
 }

@@ -1,17 +1,11 @@
-import { invariant } from '../base/invariant.ts';
+import { present } from '../base/invariant.ts';
 import { sizeOf } from '../base/sizeOf.ts';
-import type { CellParameter } from '../cells/cell.ts';
 import { lengthsOf } from '../cells/sizes.ts';
 import { planStacks } from '../cells/stacks.ts';
-import type { Initializer, ParameterKind, Spec } from '../spec/spec.ts';
-import {
-  type ChosenInitializer,
-  chooseInitializer,
-  defaultInitializer,
-  type InitSource,
-  linearDefaults,
-} from './initializers.ts';
-import type { Layer, LinearLayer, Parameter, RecurrentLayer } from './model.ts';
+import type { Initializer, LayerSpec, Spec } from '../spec/spec.ts';
+import { chooseInitializer, defaultInitializer, type InitSource } from './initializers.ts';
+import { layerPath } from './layerPath.ts';
+import { initialName, type Layer, type Parameter, passesOf, type RecurrentLayer } from './model.ts';
 
 /** A parameter and the path of the `init` entry that sets it. */
 export interface ResolvedParameter {
@@ -25,36 +19,35 @@ export function resolveParameters(
   layers: readonly Layer[],
 ): readonly ResolvedParameter[] {
   let offset = 0;
-  return layers.flatMap((layer) =>
-    declareParameters(layer).map((declared) => {
-      const chosen = choose(spec, layer, declared);
-      const { local, shape, shapeNames, inCell, kind } = declared;
+  return layers.flatMap((layer) => {
+    const layerSpec = layerSpecAt(spec, layer.specIndex);
+    const trainable = 'trainable' in layerSpec && layerSpec.trainable;
+    const sources = [...initSources(spec, layer.specIndex), ...cellSource(layer)];
+    return declareParameters(layer).map(({ otherwise, ...declared }) => {
+      const chosen = chooseInitializer(declared, sources, otherwise);
       const parameter: Parameter = {
-        name: `${layer.name}.${local}`,
+        ...declared,
+        name: `${declared.pass}.${declared.local}`,
         layer: layer.name,
-        local,
-        shape,
-        shapeNames,
-        inCell,
-        kind,
+        trainable,
         initializer: chosen.initializer,
         offset,
       };
-      offset += sizeOf(shape);
+      offset += sizeOf(declared.shape);
       return { parameter, initPath: chosen.path };
-    }),
-  );
+    });
+  });
 }
 
 /** The sources of initializers for a layer, the strongest first. */
 export function initSources(spec: Spec, specIndex: number): readonly InitSource[] {
-  const layer = spec.model[specIndex];
-  invariant(layer !== undefined, `layer ${specIndex} is in the spec`);
-  const name = layer.kind === 'recurrent' ? layer.cell : 'linear';
-  return [
-    { path: `model/${specIndex}/${name}/init`, init: layer.init },
-    { path: 'train/init', init: spec.train.init },
-  ];
+  return [...ownInit(spec, specIndex), { path: 'train/init', init: spec.train.init }];
+}
+
+/** What a layer says itself of how its parameters start. */
+export function ownInit(spec: Spec, specIndex: number): readonly InitSource[] {
+  const layer = layerSpecAt(spec, specIndex);
+  return 'init' in layer ? [{ path: `${layerPath(layer, specIndex)}/init`, init: layer.init }] : [];
 }
 
 /** What a layer's cell itself says. */
@@ -64,52 +57,75 @@ function cellSource(layer: Layer): readonly InitSource[] {
     : [];
 }
 
-interface Declared {
-  readonly local: string;
-  readonly stem: string;
-  readonly shape: readonly number[];
-  readonly shapeNames: readonly string[];
-  readonly inCell: CellParameter | undefined;
-  readonly kind: ParameterKind;
-  readonly otherwise: Initializer;
+function layerSpecAt(spec: Spec, specIndex: number): LayerSpec {
+  return present(spec.model[specIndex], `layer ${specIndex} of the spec`);
 }
 
-function choose(spec: Spec, layer: Layer, declared: Declared): ChosenInitializer {
-  const sources = [...initSources(spec, layer.specIndex), ...cellSource(layer)];
-  return chooseInitializer(declared, sources, declared.otherwise);
-}
+/** A parameter as its layer knows it. */
+type Declared = Pick<
+  Parameter,
+  'pass' | 'local' | 'stem' | 'shape' | 'shapeNames' | 'inCell' | 'kind'
+> & { readonly otherwise: Initializer };
 
 function declareParameters(layer: Layer): readonly Declared[] {
-  return layer.kind === 'linear' ? linearParameters(layer) : cellParameters(layer);
+  const { name: pass, inputSize, outputSize } = layer;
+  switch (layer.kind) {
+    case 'recurrent':
+      return passesOf(layer).flatMap((one) => [
+        ...cellParameters(layer, one.name),
+        ...(layer.initialState === 'learned' ? initialStates(layer, one.name) : []),
+      ]);
+    case 'linear':
+      return [
+        matrix(pass, [outputSize, inputSize], ['output', 'input'], 'linear'),
+        vector(pass, 'bias', outputSize, 'output', 0),
+      ];
+    case 'layer_norm':
+      return [
+        vector(pass, 'gain', outputSize, 'output', 1),
+        vector(pass, 'bias', outputSize, 'output', 0),
+      ];
+    case 'embedding':
+      return [matrix(pass, [inputSize, outputSize], ['tokens', 'output'], 'input')];
+    case 'dropout':
+    case 'noise':
+      return [];
+  }
 }
 
-function linearParameters({ inputSize, outputSize }: LinearLayer): readonly Declared[] {
-  return [
-    {
-      local: 'weight',
-      stem: 'weight',
-      shape: [outputSize, inputSize],
-      shapeNames: ['output', 'input'],
-      inCell: undefined,
-      kind: 'linear',
-      otherwise: linearDefaults.weight,
-    },
-    {
-      local: 'bias',
-      stem: 'bias',
-      shape: [outputSize],
-      shapeNames: ['output'],
-      inCell: undefined,
-      kind: 'bias',
-      otherwise: linearDefaults.bias,
-    },
-  ];
+/** The one matrix of a layer that is no cell. */
+function matrix(
+  pass: string,
+  shape: readonly number[],
+  shapeNames: readonly string[],
+  kind: 'linear' | 'input',
+): Declared {
+  const otherwise: Initializer =
+    kind === 'linear' ? { kind: 'xavier_uniform' } : { kind: 'normal', mean: 0, std: 1 };
+  return { ...plain(pass, 'weight'), shape, shapeNames, kind, otherwise };
 }
 
-function cellParameters(layer: RecurrentLayer): readonly Declared[] {
+function vector(
+  pass: string,
+  local: string,
+  length: number,
+  lengthName: string,
+  value: number,
+): Declared {
+  const otherwise: Initializer = { kind: 'constant', value };
+  const size = { shape: [length], shapeNames: [lengthName] };
+  return { ...plain(pass, local), ...size, kind: 'bias', otherwise };
+}
+
+function plain(pass: string, local: string) {
+  return { pass, local, stem: local, inCell: undefined };
+}
+
+function cellParameters(layer: RecurrentLayer, pass: string): readonly Declared[] {
   // Tensors that are used as one lie side by side.
   const order = planStacks(layer.cell).stacks.flatMap((stack) => stack.parameters);
   return order.map((parameter) => ({
+    pass,
     local: parameter.name,
     stem: parameter.stem,
     shape: lengthsOf(parameter.shape, layer.sizes),
@@ -117,5 +133,13 @@ function cellParameters(layer: RecurrentLayer): readonly Declared[] {
     inCell: parameter,
     kind: parameter.role,
     otherwise: defaultInitializer(parameter),
+  }));
+}
+
+/** What the states of a cell are before the first time step. */
+function initialStates({ cell, sizes }: RecurrentLayer, pass: string): readonly Declared[] {
+  return cell.states.map(({ name, size }) => ({
+    ...vector(pass, initialName(name), lengthsOf([size], sizes)[0] ?? 0, size, 0),
+    stem: 'initial',
   }));
 }

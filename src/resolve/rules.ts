@@ -5,18 +5,22 @@ import { cellNamesAreFree } from './rules/cellNamesAreFree.ts';
 import { cellsAreUsed } from './rules/cellsAreUsed.ts';
 import { clipHasEffect } from './rules/clipHasEffect.ts';
 import { decayHasEffect } from './rules/decayHasEffect.ts';
+import { embeddingsReadTokens } from './rules/embeddingsReadTokens.ts';
 import { equationsAreRight } from './rules/equationsAreRight.ts';
 import { filesCanBeRead } from './rules/filesCanBeRead.ts';
 import { initializersFit } from './rules/initializersFit.ts';
 import { initializersHaveEffect } from './rules/initializersHaveEffect.ts';
 import { innerSizesAreStated } from './rules/innerSizesAreStated.ts';
 import { lastLayerFitsTask } from './rules/lastLayerFitsTask.ts';
+import { layerOptionsHaveEffect } from './rules/layerOptionsHaveEffect.ts';
 import { layersAreKnown } from './rules/layersAreKnown.ts';
 import { modelFitsMemory } from './rules/modelFitsMemory.ts';
 import { modelIsRecurrent } from './rules/modelIsRecurrent.ts';
 import { nesterovNeedsMomentum } from './rules/nesterovNeedsMomentum.ts';
 import { optionsFit } from './rules/optionsFit.ts';
 import { patienceHasEffect } from './rules/patienceHasEffect.ts';
+import { residualsFit } from './rules/residualsFit.ts';
+import { stretchesGoForward } from './rules/stretchesGoForward.ts';
 import { stretchesHaveEffect } from './rules/stretchesHaveEffect.ts';
 import { taskRules } from './tasks/tasks.ts';
 
@@ -31,6 +35,9 @@ export const rules: readonly Rule[] = [
   optionsFit,
   innerSizesAreStated,
   lastLayerFitsTask,
+  embeddingsReadTokens,
+  residualsFit,
+  layerOptionsHaveEffect,
   modelIsRecurrent,
   modelFitsMemory,
   initializersFit,
@@ -42,4 +49,5 @@ export const rules: readonly Rule[] = [
   bucketHasEffect,
   stretchesHaveEffect,
   patienceHasEffect,
+  stretchesGoForward,
 ];

@@ -15,11 +15,15 @@ export function printPlain(value: Plain): string {
     Collection: (_key, node, path) => {
       const depth = path.filter(isCollection).length;
       const isPlainList = isSeq(node) && node.items.every(isScalar);
-      node.flow = node.items.length === 0 || isPlainList || depth > 2;
+      const isShort = depth > 2 && JSON.stringify(node).length <= longestLine;
+      node.flow = node.items.length === 0 || isPlainList || isShort;
     },
   });
   return document.toString({ lineWidth: 0, flowCollectionPadding: false, minContentWidth: 0 });
 }
+
+/** What is longer is written out line by line. */
+const longestLine = 88;
 
 /** Plain data on one line, as in `[0.7, 0.15, 0.15]`. */
 export function printInline(value: Plain): string {

@@ -90,7 +90,13 @@ export type CellOption =
 /** Values for the options of a cell, by name. */
 export type OptionValues = Readonly<Record<string, number | string>>;
 
-export type LayerSpec = RecurrentSpec | LinearSpec;
+export type LayerSpec =
+  | RecurrentSpec
+  | LinearSpec
+  | LayerNormSpec
+  | DropoutSpec
+  | NoiseSpec
+  | EmbeddingSpec;
 
 /** `- lstm: {hidden: 100, layers: 2}` */
 export interface RecurrentSpec {
@@ -99,17 +105,70 @@ export interface RecurrentSpec {
   readonly hidden: number;
   /** How many layers of this cell are stacked. */
   readonly layers: number;
+  readonly direction: Direction;
+  /** How the outputs of `direction: both` are put together. */
+  readonly merge: 'concat' | 'sum';
+  /** The share of values that is left out between the stacked layers. */
+  readonly dropout: number;
+  /** The share of a state's values that the products with recurrent matrices do not see. */
+  readonly recurrent_dropout: number;
+  /** The share of a state's values that keep their value from the step before. */
+  readonly zoneout: number;
+  /** Whether the input is added to the output. */
+  readonly residual: boolean;
+  readonly initial_state: 'zero' | 'learned';
+  readonly trainable: boolean;
   /** Overrides `train.init` for this layer. */
   readonly init: InitSpec;
   /** All other keys, as written: options of the cell. */
   readonly options: OptionValues;
 }
 
+/** In which order of time a recurrent layer reads. */
+export type Direction = 'forward' | 'reverse' | 'both';
+
 /** `- linear` or `- linear: {size: 1}` */
 export interface LinearSpec {
   readonly kind: 'linear';
   /** The width, where it is stated; otherwise it follows from the task. */
   readonly size: number | undefined;
+  readonly activation: Activation;
+  readonly trainable: boolean;
+  readonly init: InitSpec;
+}
+
+/** The function after a linear layer. */
+export type Activation = 'none' | 'relu' | 'tanh' | 'sigmoid' | 'softplus';
+
+/** `- layer_norm` */
+export interface LayerNormSpec {
+  readonly kind: 'layer_norm';
+  /** Added to the variance. */
+  readonly epsilon: number;
+  readonly trainable: boolean;
+  readonly init: InitSpec;
+}
+
+/** `- dropout: 0.2` */
+export interface DropoutSpec {
+  readonly kind: 'dropout';
+  /** The share of values that is left out. */
+  readonly rate: number;
+}
+
+/** `- noise: 0.1` */
+export interface NoiseSpec {
+  readonly kind: 'noise';
+  /** The standard deviation of what is added. */
+  readonly deviation: number;
+}
+
+/** `- embedding: 32` */
+export interface EmbeddingSpec {
+  readonly kind: 'embedding';
+  /** Numbers per token. */
+  readonly size: number;
+  readonly trainable: boolean;
   readonly init: InitSpec;
 }
 

@@ -4,7 +4,9 @@ import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
 import { type Model, parameterCount } from '../../src/resolve/model.ts';
 import { resolveLayers } from '../../src/resolve/resolveLayers.ts';
 import { resolveParameters } from '../../src/resolve/resolveParameters.ts';
+import { linearDefaults } from '../../src/spec/declarations/modelKeys.ts';
 import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
+import { recurrentDefaults } from '../../src/spec/declarations/recurrentKeys.ts';
 import { defaultTrain } from '../../src/spec/declarations/trainKeys.ts';
 import type { Spec } from '../../src/spec/spec.ts';
 
@@ -66,8 +68,8 @@ export function rowModel(cell: string, row: Row): Model {
     },
     cells: {},
     model: [
-      { kind: 'recurrent', cell, hidden: row.hidden, layers: row.layers, init: {}, options: {} },
-      { kind: 'linear', size: row.output, init: {} },
+      { kind: 'recurrent', cell, hidden: row.hidden, ...recurrentDefaults, layers: row.layers },
+      { kind: 'linear', ...linearDefaults, size: row.output },
     ],
     train: {
       ...defaultTrain,

@@ -9,7 +9,7 @@ import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts'
 import type { ClipSpec, OptimizerSpec } from '../../src/spec/spec.ts';
 import { relativeError } from '../lower/cellCase.ts';
 import { modelInputs } from './modelInputs.ts';
-import { linear, recurrent, type SmallModel, smallModel } from './smallModel.ts';
+import { linear, linearOf, recurrent, type SmallModel, smallModel } from './smallModel.ts';
 
 const { adam, adamw, sgd, rmsprop } = defaultOptimizers;
 const momentum: OptimizerSpec = { ...sgd, rate: 0.1, momentum: 0.9 };
@@ -54,18 +54,13 @@ const cases: readonly [string, SmallModel][] = [
   [
     'different cells in different layers',
     {
-      layers: [
-        recurrent('rnn', 3),
-        recurrent('gru', 4),
-        { kind: 'linear', size: 5, init: {} },
-        linear,
-      ],
+      layers: [recurrent('rnn', 3), recurrent('gru', 4), linearOf(5), linear],
     },
   ],
   [
     'linear before recurrent',
     {
-      layers: [{ kind: 'linear', size: 3, init: {} }, recurrent('lstm'), linear],
+      layers: [linearOf(3), recurrent('lstm'), linear],
       outputSteps: 'every',
     },
   ],

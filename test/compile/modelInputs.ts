@@ -52,7 +52,9 @@ function drawer({ input, output }: Model, name: string, random: Random): () => n
     case 'momentum':
       return () => 0.01 * random.uniform();
     default:
-      return () => 0.5 * random.normal();
+      return name.startsWith('noise.') && !name.startsWith('noise.noise')
+        ? () => random.below(2)
+        : () => 0.5 * random.normal();
   }
 }
 

@@ -5,9 +5,11 @@ import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
 import type { Model } from '../../src/resolve/model.ts';
 import { resolveLayers } from '../../src/resolve/resolveLayers.ts';
 import { resolveParameters } from '../../src/resolve/resolveParameters.ts';
+import { linearDefaults } from '../../src/spec/declarations/modelKeys.ts';
 import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
+import { recurrentDefaults } from '../../src/spec/declarations/recurrentKeys.ts';
 import { defaultTrain } from '../../src/spec/declarations/trainKeys.ts';
-import type { LayerSpec, Spec, TrainSpec } from '../../src/spec/spec.ts';
+import type { Activation, LayerSpec, RecurrentSpec, Spec, TrainSpec } from '../../src/spec/spec.ts';
 
 /** What a test wants to be different; everything else is small and plain. */
 export interface SmallModel {
@@ -68,9 +70,19 @@ export function smallModel(settings: SmallModel): Model {
 }
 
 /** A recurrent layer of a spec. */
-export function recurrent(cell: string, hidden = 4, layers = 1): LayerSpec {
-  return { kind: 'recurrent', cell, hidden, layers, init: {}, options: {} };
+export function recurrent(
+  cell: string,
+  hidden = 4,
+  layers = 1,
+  options: Partial<RecurrentSpec> = {},
+): LayerSpec {
+  return { kind: 'recurrent', cell, hidden, ...recurrentDefaults, layers, ...options };
 }
 
 /** The last layer: as wide as the data needs it. */
-export const linear: LayerSpec = { kind: 'linear', size: undefined, init: {} };
+export const linear: LayerSpec = { kind: 'linear', ...linearDefaults };
+
+/** A linear layer of that width, further down. */
+export function linearOf(size: number, activation: Activation = 'none'): LayerSpec {
+  return { ...linearDefaults, kind: 'linear', size, activation };
+}

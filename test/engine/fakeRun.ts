@@ -28,18 +28,34 @@ export function lineModel(change: Partial<TrainSpec> = {}): Model {
     stop: undefined,
     ...change,
   };
-  const parameter = { layer: 'linear.0', inCell: undefined, initializer: uniform };
+  const parameter = {
+    layer: 'linear.0',
+    pass: 'linear.0',
+    inCell: undefined,
+    trainable: true,
+    initializer: uniform,
+  };
   return {
     spec: { task: 'forecast', data, cells: {}, model: [], train },
     input: { kind: 'values', names: ['a'] },
     output: { kind: 'values', names: ['a'], horizon: 1, steps: 'last', skip: 0 },
     ragged: false,
-    layers: [{ kind: 'linear', name: 'linear.0', inputSize: 1, outputSize: 1, specIndex: 0 }],
+    layers: [
+      {
+        kind: 'linear',
+        name: 'linear.0',
+        inputSize: 1,
+        outputSize: 1,
+        specIndex: 0,
+        activation: 'none',
+      },
+    ],
     parameters: [
       {
         ...parameter,
         name: 'linear.0.weight',
         local: 'weight',
+        stem: 'weight',
         kind: 'linear',
         shape: [1, 1],
         shapeNames: ['output', 'input'],
@@ -49,6 +65,7 @@ export function lineModel(change: Partial<TrainSpec> = {}): Model {
         ...parameter,
         name: 'linear.0.bias',
         local: 'bias',
+        stem: 'bias',
         kind: 'bias',
         shape: [1],
         shapeNames: ['output'],
@@ -125,6 +142,7 @@ const graph: Graph = { name: 'line', inputs: [], nodes: [], outputs: [] };
 const compiled: CompiledModel = {
   trainingStep: { graph, bytes: Uint8Array.of(0) },
   slots: ['momentum'],
+  noise: [],
 };
 const probe: Probe = { graph, bytes: Uint8Array.of(2) };
 

@@ -20,6 +20,9 @@ function modelOf(tensors: readonly Pick<Parameter, 'name' | 'shape' | 'initializ
     const parameter = {
       ...tensor,
       layer: 'l',
+      pass: 'l',
+      stem: tensor.name,
+      trainable: true,
       local: tensor.name,
       shapeNames: [],
       inCell: undefined,

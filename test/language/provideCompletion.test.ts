@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { provideCompletion } from '../../src/language/provideCompletion.ts';
+import { recurrentKeys } from '../../src/spec/declarations/recurrentKeys.ts';
 import { parseSpec } from '../../src/spec/parseSpec.ts';
 
 /** Labels of what is proposed at `|`. */
@@ -51,13 +52,14 @@ describe('provideCompletion()', () => {
     ['a value in braces', 'data: {file: a, scale: |}', ['none', 'standard', 'minmax']],
     ['keys in braces', 'train: {clip: {|}}', ['norm', 'value', 'per']],
     ['the word for nothing', 'train:\n  clip: |', ['none']],
-    ['options of a layer', 'model:\n  - lstm:\n      |', ['hidden', 'layers', 'init']],
-    ['options of a layer in braces', 'model:\n- lstm: {hidden: 3, |}', ['layers', 'init']],
+    ['options of a layer', 'model:\n  - layer_norm:\n      |', ['epsilon', 'trainable', 'init']],
     [
-      'options of a layer in a list in brackets',
-      'model: [lstm: {|}]',
-      ['hidden', 'layers', 'init'],
+      'options of a layer in braces',
+      'model:\n- lstm: {hidden: 3, init: {}, layers: 2, |}',
+      recurrentKeys.filter((key) => !['hidden', 'init', 'layers'].includes(key)),
     ],
+    ['options of a layer in a list in brackets', 'model: [lstm: {|}]', recurrentKeys],
+    ['directions', 'model:\n  - lstm: {hidden: 3, direction: |}', ['forward', 'reverse', 'both']],
     [
       'initializers',
       'train:\n  init:\n    W: |',

@@ -68,9 +68,9 @@ export function flatParameters(
   const layers = new Map(model.layers.map((layer) => [layer.name, layer]));
   const data = model.parameters.flatMap((parameter) => {
     const layer = present(layers.get(parameter.layer), parameter.layer);
-    return layer.kind === 'linear'
-      ? flatten(present(tensors[parameter.local], parameter.name))
-      : parameterOf(layer, parameter, tensors, sumBiases);
+    return layer.kind === 'recurrent'
+      ? parameterOf(layer, parameter, tensors, sumBiases)
+      : flatten(present(tensors[parameter.local], parameter.name));
   });
   return { shape: [data.length], data: Float64Array.from(data) };
 }
@@ -81,12 +81,12 @@ export function flatParameters(
  * that by a sum is that by either of its terms.
  */
 export function parameterOf(
-  { cell, name }: RecurrentLayer,
-  { local }: Parameter,
+  { cell }: RecurrentLayer,
+  { local, pass }: Parameter,
   tensors: StateDict,
   sumBiases: boolean,
 ): number[] {
-  const suffix = torchSuffix(name);
+  const suffix = torchSuffix(pass);
   const [stem = '', gate = ''] = local.split('_');
   const rows = (tensor: string) => rowsOf(tensors, `${tensor}${suffix}`, cell.name, gate);
   const hasOwn = cell.parameters.some((parameter) => parameter.name === `c_${gate}`);

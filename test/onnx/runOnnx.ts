@@ -9,15 +9,19 @@ import { type EmitOptions, emitOnnx } from '../../src/onnx/emitOnnx.ts';
 /** Tensors by name. */
 export type Tensors = Readonly<Record<string, Float64Tensor>>;
 
-/** Runs a model in ONNX Runtime, in float32, once for each of `inputs`. */
+/** Runs a model in ONNX Runtime, in float32 (and int64 inputs), once for each of `inputs`. */
 export async function runOnnx(bytes: Uint8Array, inputs: readonly Tensors[]): Promise<Tensors[]> {
   const session = await InferenceSession.create(bytes, { logSeverityLevel: 3 });
   const outputs: Tensors[] = [];
   for (const tensors of inputs) {
     const feeds = Object.fromEntries(
-      session.inputNames.map((name) => {
-        const { data, shape } = tensors[name] as Float64Tensor;
-        return [name, new Tensor('float32', Float32Array.from(data), [...shape])];
+      session.inputMetadata.map((input) => {
+        const { data, shape } = tensors[input.name] as Float64Tensor;
+        const isInteger = input.isTensor && input.type === 'int64';
+        const tensor = isInteger
+          ? new Tensor('int64', BigInt64Array.from(data, BigInt), [...shape])
+          : new Tensor('float32', Float32Array.from(data), [...shape]);
+        return [input.name, tensor];
       }),
     );
     const results = Object.entries(await session.run(feeds));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { recurrentKeys } from '../../src/spec/declarations/modelKeys.ts';
+import { layerKinds } from '../../src/spec/declarations/modelKeys.ts';
+import { recurrentKeys } from '../../src/spec/declarations/recurrentKeys.ts';
 import type {
   CellOption,
   CellSpec,
@@ -70,7 +71,7 @@ const init: fc.Arbitrary<InitSpec> = fc.dictionary(
 
 const cellName = fc
   .stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,8}$/)
-  .filter((name) => name !== 'linear');
+  .filter((name) => !layerKinds.includes(name));
 
 const valueName = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,8}$/);
 const names = fc.uniqueArray(text, { minLength: 1, maxLength: 3 });
@@ -97,12 +98,22 @@ const cell: fc.Arbitrary<CellSpec> = fc.record({
   init,
 });
 
+const dropRate = fc.double({ min: 0, max: 0.9999, noNaN: true });
+
 const layer: fc.Arbitrary<LayerSpec> = fc.oneof(
   fc.record({
     kind: fc.constant('recurrent' as const),
     cell: cellName,
     hidden: count,
     layers: fc.integer({ min: 1, max: 100 }),
+    direction: fc.constantFrom('forward', 'reverse', 'both'),
+    merge: fc.constantFrom('concat', 'sum'),
+    dropout: dropRate,
+    recurrent_dropout: dropRate,
+    zoneout: dropRate,
+    residual: fc.boolean(),
+    initial_state: fc.constantFrom('zero', 'learned'),
+    trainable: fc.boolean(),
     init,
     options: fc.dictionary(
       valueName.filter((name) => !recurrentKeys.includes(name)),
@@ -113,6 +124,22 @@ const layer: fc.Arbitrary<LayerSpec> = fc.oneof(
   fc.record({
     kind: fc.constant('linear' as const),
     size: fc.option(count, { nil: undefined }),
+    activation: fc.constantFrom('none', 'relu', 'tanh', 'sigmoid', 'softplus'),
+    trainable: fc.boolean(),
+    init,
+  }),
+  fc.record({
+    kind: fc.constant('layer_norm' as const),
+    epsilon: fc.double({ min: 1e-12, max: 1, noNaN: true }),
+    trainable: fc.boolean(),
+    init,
+  }),
+  fc.record({ kind: fc.constant('dropout' as const), rate: dropRate }),
+  fc.record({ kind: fc.constant('noise' as const), deviation: dropRate }),
+  fc.record({
+    kind: fc.constant('embedding' as const),
+    size: count,
+    trainable: fc.boolean(),
     init,
   }),
 );

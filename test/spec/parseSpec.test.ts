@@ -36,7 +36,7 @@ describe('parseSpec()', () => {
         season: undefined,
       },
       cells: {},
-      model: [{ kind: 'linear', size: undefined, init: {} }],
+      model: [{ kind: 'linear', size: undefined, activation: 'none', trainable: true, init: {} }],
       train: {
         epochs: 50,
         batch: 32,

@@ -31,13 +31,28 @@ cells:
     options: {}
     init: {}
 model:
-  - mine: {hidden: 3, layers: 1, init: {}}
-  - linear: {init: {}}
+  - mine:
+      hidden: 3
+      layers: 1
+      direction: forward
+      merge: concat
+      dropout: 0
+      recurrent_dropout: 0
+      zoneout: 0
+      residual: false
+      initial_state: zero
+      trainable: true
+      init: {}
+  - linear: {activation: none, trainable: true, init: {}}
 train:
   epochs: 50
   batch: 32
   optimizer:
-    sgd: {rate: 0.01, momentum: 0, nesterov: false, decay: {input: 0, recurrent: 0, peephole: 0, bias: 0, linear: 0}}
+    sgd:
+      rate: 0.01
+      momentum: 0
+      nesterov: false
+      decay: {input: 0, recurrent: 0, peephole: 0, bias: 0, linear: 0}
   clip: none
   bucket: true
   truncate: none

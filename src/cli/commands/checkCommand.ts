@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { hasErrors } from '../../base/problem.ts';
 import { exitCodes, UserError } from '../../base/userError.ts';
 import { partNames } from '../../data/dataset.ts';
+import { layerWord } from '../../resolve/layerWords.ts';
 import { type Model, parameterCount } from '../../resolve/model.ts';
 import { lengthsOf } from '../../resolve/tasks/tasks.ts';
 import {
@@ -102,7 +103,7 @@ function describeModel({ data }: OpenedSpec, model: Model): string {
   const places = [...new Set(model.layers.map(({ specIndex }) => specIndex))];
   const layers = places.map((place) => {
     const [first, ...more] = model.layers.filter(({ specIndex }) => specIndex === place);
-    const name = first?.kind === 'recurrent' ? first.cell.name : 'linear';
+    const name = first && layerWord(first);
     const count = more.length > 0 ? `${more.length + 1} × ` : '';
     return `${count}${name} ${first?.outputSize}`;
   });

@@ -2,7 +2,7 @@ import { errorAt, type Problem, warningAt } from '../../base/problem.ts';
 import { suggestionFor } from '../../base/suggestion.ts';
 import type { InitSource } from '../initializers.ts';
 import type { Parameter } from '../model.ts';
-import { initSources } from '../resolveParameters.ts';
+import { ownInit } from '../resolveParameters.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
 
 /** Every entry of an `init` names a parameter, and sets at least one. */
@@ -17,9 +17,7 @@ export const initializersHaveEffect: Rule = (context) => {
       layers.filter((layer) => layer.specIndex === specIndex).map((layer) => layer.name),
     );
     const own = all.filter((parameter) => names.has(parameter.layer));
-    return initSources(spec, specIndex)
-      .slice(0, 1)
-      .flatMap((source) => judge(context, source, own, 'this layer'));
+    return ownInit(spec, specIndex).flatMap((source) => judge(context, source, own, 'this layer'));
   });
   const forAll = { path: 'train/init', init: spec.train.init };
   const ofCells = Object.entries(spec.cells).flatMap(([name, { init }]) => {
@@ -38,7 +36,7 @@ function judge(
   scope: readonly Parameter[],
   owner: string,
 ): readonly Problem[] {
-  const stems = new Set(scope.map((parameter) => parameter.inCell?.stem ?? parameter.local));
+  const stems = new Set(scope.map((parameter) => parameter.stem));
   const names = new Set([...stems, ...scope.map((parameter) => parameter.local)]);
   const used = new Set(parameters.map(({ initPath }) => initPath));
   return Object.keys(init).flatMap((name): readonly Problem[] => {

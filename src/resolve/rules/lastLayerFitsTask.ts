@@ -1,6 +1,7 @@
 import { errorAt, type RelatedPlace } from '../../base/problem.ts';
 import { outputWidth } from '../../data/dataShape.ts';
 import { countOf } from '../dataFacts.ts';
+import { layerWord } from '../layerWords.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
 import { widthReason } from '../tasks/tasks.ts';
 
@@ -19,7 +20,7 @@ export const lastLayerFitsTask: Rule = (context) => {
     const range = document.rangeOf(`model/${last.specIndex}/linear/size`);
     return [errorAt(range, 'model.size-conflict', message, whereItComesFrom(context, keys))];
   }
-  const message = `The last layer, "${last.cell.name}", gives ${countOf(last.outputSize, 'value')}, but ${sum}: add "- linear" after it`;
+  const message = `The last layer, "${layerWord(last)}", gives ${countOf(last.outputSize, 'value')}, but ${sum}: add "- linear" after it`;
   const range = document.keyRangeOf(`model/${last.specIndex}`);
   return [errorAt(range, 'model.head-missing', message, whereItComesFrom(context, keys))];
 };

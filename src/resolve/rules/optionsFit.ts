@@ -2,7 +2,7 @@ import { errorAt, type Problem } from '../../base/problem.ts';
 import { suggestionFor } from '../../base/suggestion.ts';
 import type { CellDefinition } from '../../cells/cell.ts';
 import { optionValueType } from '../../spec/declarations/cellKeys.ts';
-import { recurrentKeys } from '../../spec/declarations/modelKeys.ts';
+import { recurrentKeys } from '../../spec/declarations/recurrentKeys.ts';
 import type { MappingEntry } from '../../spec/tree.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
 

@@ -1,40 +1,28 @@
-import type { LayerSpec, LinearSpec, RecurrentSpec } from '../spec.ts';
+import type { LayerSpec } from '../spec.ts';
+import { choiceType } from '../types/choiceType.ts';
 import { listType } from '../types/listType.ts';
-import { mappingType } from '../types/mappingType.ts';
-import { integerType } from '../types/numberType.ts';
-import { openMappingType } from '../types/openMappingType.ts';
+import { defaultsOf, mappingType } from '../types/mappingType.ts';
+import { numberType } from '../types/numberType.ts';
 import { inferredType } from '../types/optionalType.ts';
 import { isNumberNode, shortFormType } from '../types/shortFormType.ts';
-import { caseWithOptions, variantType } from '../types/variantType.ts';
+import { caseWithOptions, type VariantCase, variantType } from '../types/variantType.ts';
 import { fallback, required, type ValueType } from '../valueType.ts';
 import { initKey } from './initializerType.ts';
+import {
+  type RecurrentOptions,
+  rateType,
+  recurrentDefaults,
+  recurrentType,
+  trainableKey,
+  widthType,
+} from './recurrentKeys.ts';
 
-type RecurrentOptions = Omit<RecurrentSpec, 'kind' | 'cell'>;
-type LinearOptions = Omit<LinearSpec, 'kind'>;
+type PlainLayer = Exclude<LayerSpec, { kind: 'recurrent' }>;
+type PlainKind = PlainLayer['kind'];
+/** What may be said of a layer that is no cell. */
+type OptionsOf<K extends PlainKind> = Omit<Extract<PlainLayer, { kind: K }>, 'kind'>;
 
-const widthType = integerType({ min: 1, max: 65_536 });
-
-/** The options that all recurrent layers share. */
-const recurrentOptions = openMappingType<RecurrentOptions>({
-  hidden: {
-    type: widthType,
-    fallback: required,
-    unit: 'units',
-    documentation:
-      'The size of the hidden state: how many numbers the layer remembers and gives out',
-    example: '32',
-  },
-  layers: {
-    type: integerType({ min: 1, max: 100 }),
-    fallback: fallback(1),
-    unit: 'layers',
-    documentation: 'How many layers of this cell are stacked, each reading the one below',
-    example: '2',
-  },
-  init: initKey('Initializers for this layer; they win over those of "train"', '{b_f: 2}'),
-});
-
-const linearOptions = mappingType<LinearOptions>({
+const linearOptions = mappingType<OptionsOf<'linear'>>({
   size: {
     type: inferredType(widthType),
     fallback: fallback(undefined, 'for the last layer: number of targets × horizon'),
@@ -43,55 +31,160 @@ const linearOptions = mappingType<LinearOptions>({
       'The width of the output; in the last layer it follows from the task and is checked',
     example: '1',
   },
+  activation: {
+    type: choiceType({
+      none: 'The weighted sum as it is',
+      relu: 'max(0, y)',
+      tanh: 'The hyperbolic tangent',
+      sigmoid: '1 / (1 + exp(−y))',
+      softplus: 'log(1 + exp(y))',
+    }),
+    fallback: fallback('none'),
+    documentation: 'The function that is applied to every value of the output',
+    example: 'relu',
+  },
+  trainable: trainableKey,
   init: initKey(
     'Initializers for `weight` and `bias` of this layer; they win over those of "train"',
     '{weight: xavier_normal, bias: 0}',
   ),
 });
 
-/** The keys that every recurrent layer takes; all others are options of its cell. */
-export const recurrentKeys: readonly string[] =
-  recurrentOptions.shape.kind === 'mapping' ? Object.keys(recurrentOptions.shape.keys) : [];
-
-/** `- lstm: 100` stands for `- lstm: {hidden: 100}`. */
-const recurrentType = shortFormType({
-  long: recurrentOptions,
-  short: widthType,
-  matches: isNumberNode,
-  expand: (hidden): RecurrentOptions => ({ hidden, layers: 1, init: {}, options: {} }),
+const layerNormOptions = mappingType<OptionsOf<'layer_norm'>>({
+  epsilon: {
+    type: numberType({ above: 0, max: 1 }),
+    fallback: fallback(1e-5),
+    documentation: 'Added to the variance, so that nothing is divided by 0',
+    example: '0.001',
+  },
+  trainable: trainableKey,
+  init: initKey('Initializers for `gain` and `bias` of this layer', '{gain: 1, bias: 0}'),
 });
 
-/** `- linear: 1` stands for `- linear: {size: 1}`. */
-const linearType = shortFormType({
-  long: linearOptions,
-  short: widthType,
-  matches: isNumberNode,
-  expand: (size): LinearOptions => ({ size, init: {} }),
+const dropoutOptions = mappingType<OptionsOf<'dropout'>>({
+  rate: {
+    type: rateType,
+    fallback: required,
+    unit: 'share of values',
+    documentation: 'The share of values that is left out, others at each time step',
+    example: '0.2',
+  },
 });
+
+const deviationType = numberType({ min: 0, max: 1e6 });
+
+const noiseOptions = mappingType<OptionsOf<'noise'>>({
+  deviation: {
+    type: deviationType,
+    fallback: required,
+    documentation: 'The standard deviation of the noise, in the units of what it is added to',
+    example: '0.1',
+  },
+});
+
+const embeddingOptions = mappingType<OptionsOf<'embedding'>>({
+  size: {
+    type: widthType,
+    fallback: required,
+    unit: 'values',
+    documentation: 'How many numbers stand for one token',
+    example: '32',
+  },
+  trainable: trainableKey,
+  init: initKey('Initializers for `weight`, the table of this layer', '{weight: {uniform: 0.1}}'),
+});
+
+/** What holds of an embedding where its spec says nothing but the size. */
+const embeddingDefaults = { trainable: true, init: {} };
+
+/** What a linear layer is where its spec says nothing. */
+export const linearDefaults = defaultsOf(linearOptions);
+
+/** Every kind of layer that is no cell. */
+const cases: { readonly [K in PlainKind]: VariantCase<LayerSpec> } = {
+  linear: layerCase('linear', {
+    documentation: 'y = weight · x + bias, at each time step by itself; a number is its `size`',
+    type: shortFormType({
+      long: linearOptions,
+      short: widthType,
+      matches: isNumberNode,
+      expand: (size) => ({ ...linearDefaults, size }),
+    }),
+    example: '{size: 1}',
+  }),
+  layer_norm: layerCase('layer_norm', {
+    documentation:
+      'Shifts and scales the values of each time step to mean 0 and variance 1, then by a learned `gain` and `bias` (Ba et al. 2016)',
+    type: layerNormOptions,
+    example: '{epsilon: 0.001}',
+  }),
+  dropout: layerCase('dropout', {
+    documentation:
+      'Leaves out a share of the values and scales up the others, while training; a number is its `rate` (Srivastava et al. 2014)',
+    type: shortFormType({
+      long: dropoutOptions,
+      short: rateType,
+      matches: isNumberNode,
+      expand: (rate) => ({ rate }),
+    }),
+    example: '0.2',
+  }),
+  noise: layerCase('noise', {
+    documentation: 'Adds normal noise, while training; a number is its `deviation`',
+    type: shortFormType({
+      long: noiseOptions,
+      short: deviationType,
+      matches: isNumberNode,
+      expand: (deviation) => ({ deviation }),
+    }),
+    example: '0.1',
+  }),
+  embedding: layerCase('embedding', {
+    documentation:
+      'A learned vector for every token, as the first layer; without it a token is a vector with a single 1; a number is its `size`',
+    type: shortFormType({
+      long: embeddingOptions,
+      short: widthType,
+      matches: isNumberNode,
+      expand: (size) => ({ ...embeddingDefaults, size }),
+    }),
+    example: '{size: 32}',
+  }),
+};
+
+function layerCase<K extends PlainKind>(
+  kind: K,
+  declaration: {
+    readonly documentation: string;
+    readonly type: ValueType<OptionsOf<K>>;
+    readonly example: string;
+  },
+): VariantCase<LayerSpec> {
+  return caseWithOptions<LayerSpec, OptionsOf<K>>({
+    ...declaration,
+    // TypeScript does not see that the options of kind K are those that belong to it.
+    build: (options) => ({ kind, ...options }) as unknown as LayerSpec,
+    options: (layer) => layer as unknown as OptionsOf<K>,
+  });
+}
 
 const layerType: ValueType<LayerSpec> = variantType<LayerSpec>({
   description: 'the name of a layer such as "lstm" or "linear", alone or with options',
   noun: 'layer',
-  cases: {
-    linear: caseWithOptions<LayerSpec, LinearOptions>({
-      documentation: 'y = weight · x + bias, at each time step by itself; a number is its `size`',
-      type: linearType,
-      example: '{size: 1}',
-      build: (options) => ({ kind: 'linear', ...options }),
-      options: (layer) => (layer.kind === 'linear' ? layer : { size: undefined, init: layer.init }),
-    }),
-  },
+  cases,
   others: caseWithOptions<LayerSpec, RecurrentOptions>({
     documentation:
       'A recurrent layer: the name of a cell of the library or of this spec; a number is its `hidden`, and further keys are options of the cell',
     type: recurrentType,
     example: '{hidden: 32}',
     build: (options, cell) => ({ kind: 'recurrent', cell, ...options }),
-    options: (layer) =>
-      layer.kind === 'recurrent' ? layer : { hidden: 1, layers: 1, init: layer.init, options: {} },
+    options: (layer) => (layer.kind === 'recurrent' ? layer : { hidden: 1, ...recurrentDefaults }),
   }),
-  nameOf: (layer) => (layer.kind === 'recurrent' ? layer.cell : 'linear'),
+  nameOf: (layer) => (layer.kind === 'recurrent' ? layer.cell : layer.kind),
 });
+
+/** The names of layers that are no cells. */
+export const layerKinds: readonly string[] = Object.keys(cases);
 
 /** The layers of `model`, from the input on. */
 export const modelType = listType('a list of layers', layerType, { max: 100 });

@@ -1,0 +1,17 @@
+import { errorAt, type Problem } from '../../base/problem.ts';
+import type { Rule } from '../ruleContext.ts';
+
+/** An embedding is the first layer, and what goes into it are tokens. */
+export const embeddingsReadTokens: Rule = ({ document, spec, shape }) =>
+  spec.model.flatMap((layer, specIndex): readonly Problem[] => {
+    const isRight = specIndex === 0 && shape?.input.kind === 'tokens';
+    if (!shape || layer.kind !== 'embedding' || isRight) {
+      return [];
+    }
+    const message =
+      shape.input.kind === 'tokens'
+        ? 'Layer "embedding" reads tokens, which only go into the first layer: put it first in "model"'
+        : `Layer "embedding" reads tokens, but the data of task "${spec.task}" are numbers: use "- linear: {size: 32}" instead`;
+    const range = document.keyRangeOf(`model/${specIndex}`);
+    return [errorAt(range, 'model.embedding-misplaced', message)];
+  });

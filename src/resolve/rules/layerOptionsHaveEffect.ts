@@ -1,0 +1,66 @@
+import { type Problem, warningAt } from '../../base/problem.ts';
+import type { Cell } from '../../cells/cell.ts';
+import { statesInProducts } from '../../cells/stacks.ts';
+import type { RecurrentSpec } from '../../spec/spec.ts';
+import { layerPath } from '../layerPath.ts';
+import { plainCell } from '../plainCell.ts';
+import type { Rule } from '../ruleContext.ts';
+
+/** What is said of a recurrent layer changes what it computes. */
+export const layerOptionsHaveEffect: Rule = ({ document, spec, cells }) =>
+  spec.model.flatMap((layer, specIndex): readonly Problem[] => {
+    if (layer.kind !== 'recurrent') {
+      return [];
+    }
+    const path = layerPath(layer, specIndex);
+    const definition = cells.get(layer.cell);
+    const cell = definition && plainCell(definition, layer.options);
+    return idleOptions(layer, cell, spec.train).flatMap(([option, reason]) => {
+      const place = `${path}/${option}`;
+      const message = `"${option}" has no effect in layer "${layer.cell}": ${reason}`;
+      return document.isWritten(place)
+        ? [warningAt(document.keyRangeOf(place), 'spec.no-effect', message)]
+        : [];
+    });
+  });
+
+type Idle = readonly [keyof RecurrentSpec, string];
+
+function idleOptions(
+  layer: RecurrentSpec,
+  cell: Cell | undefined,
+  { truncate, carry }: { readonly truncate: number | undefined; readonly carry: boolean },
+): readonly Idle[] {
+  const idle: Idle[] = [];
+  if (layer.direction !== 'both') {
+    idle.push([
+      'merge',
+      'it reads in one direction only, so write "direction: both" or leave it out',
+    ]);
+  }
+  if (layer.layers === 1 && layer.dropout > 0) {
+    idle.push([
+      'dropout',
+      'it acts between stacked layers, and there is one; put a layer "- dropout: 0.2" behind it',
+    ]);
+  }
+  if (cell && layer.recurrent_dropout > 0 && statesInProducts(cell).length === 0) {
+    idle.push(['recurrent_dropout', 'no matrix of the cell multiplies a value of the step before']);
+  }
+  const needsStates = [
+    ['zoneout', layer.zoneout > 0],
+    ['initial_state', layer.initial_state === 'learned'],
+  ] as const;
+  for (const [option, isUsed] of needsStates) {
+    if (cell && isUsed && cell.states.length === 0) {
+      idle.push([option, 'no value of the cell goes from one step to the next']);
+    }
+  }
+  if (layer.initial_state === 'learned' && truncate !== undefined && carry) {
+    idle.push([
+      'initial_state',
+      'with "truncate" and "carry" states come from the stretch before, or are 0',
+    ]);
+  }
+  return idle;
+}
