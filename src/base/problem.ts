@@ -59,6 +59,7 @@ export const problemCodes = {
   'data.window-too-long': 'The window does not fit into the data',
   'data.part-empty': 'A part of the split holds no sequence',
   'data.out-of-range': 'The data holds a value that the spec leaves out',
+  'data.too-large': 'The data is larger than can be held',
   'data.constant-column': 'A column never changes, so it cannot be scaled',
   'model.size-conflict': 'A stated size differs from the one that follows from the data',
   'model.head-missing': 'The last layer does not have the width that the task needs',

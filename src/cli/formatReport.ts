@@ -31,7 +31,7 @@ export function formatReport(report: RunReport, period: Period, styles: Styles):
   return [
     endingSentence(report),
     '',
-    `${capitalize(measure.name)} ${measureNote(measure)}:`,
+    `${capitalize(measureNote(measure))}:`,
     `  ${styles.dim(head)}`,
     `  ${styles.bold(own)}`,
     ...others.map((line) => `  ${line}`),
@@ -57,7 +57,7 @@ function endingSentence({ reason, epochs, bestEpoch }: RunReport): string {
   const done = `Trained ${epochs} epochs (${endings[reason]})`;
   return bestEpoch === 0
     ? `${done}; no epoch was finished, so the model is as it was`
-    : `${done}; the best is epoch ${bestEpoch}, and the errors are its own`;
+    : `${done}; the best is epoch ${bestEpoch}, and the figures are its own`;
 }
 
 /** `On the validation part the model is better than … (45 % less error) and worse than …`. */

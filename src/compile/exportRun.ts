@@ -66,6 +66,8 @@ function describe({ input, output, spec }: Model): string {
         `trained on windows of ${window} time steps`
       );
     }
+    case 'regress':
+      return `Predicts ${output.names.join(', ')} from a whole sequence of ${input.names.join(', ')}`;
     case 'polyphony': {
       const [low, high] = data.pitches;
       return `Tells at every time step which of the MIDI pitches ${low} to ${high} sound next`;

@@ -3,12 +3,20 @@ import type { Baseline, Measure } from './runEvents.ts';
 
 /** What a measure is called in a line of progress: `error`, `accuracy`. */
 export function shortMeasure({ name }: Measure): string {
-  return name === 'root mean squared error' ? 'error' : name;
+  switch (name) {
+    case 'root mean squared error':
+      return 'error';
+    case 'mean squared error':
+      return 'squared error';
+    default:
+      return name;
+  }
 }
 
-/** `in units of Passengers, smaller is better` */
-export function measureNote({ unit, better }: Measure): string {
-  return unit === '' ? `${better} is better` : `in units of ${unit}, ${better} is better`;
+/** `root mean squared error in units of Passengers, smaller is better` */
+export function measureNote({ name, unit, better }: Measure): string {
+  const units = unit === '' ? '' : ` in units of ${unit}`;
+  return `${name}${units}, ${better} is better`;
 }
 
 /** What a baseline does, as something that a model can be better than. */

@@ -96,7 +96,12 @@ export interface ForecastSeries {
 
 /** What a task judges a model by, besides its loss. */
 export interface Measure {
-  readonly name: 'root mean squared error' | 'accuracy' | 'perplexity' | 'loss per step';
+  readonly name:
+    | 'root mean squared error'
+    | 'mean squared error'
+    | 'accuracy'
+    | 'perplexity'
+    | 'loss per step';
   /** Of the figures: the names of the target columns; empty where they have none. */
   readonly unit: string;
   readonly better: 'smaller' | 'larger';

@@ -35,7 +35,7 @@ export function resolveModel(
     spec,
     shape,
     source,
-    lengths: lengthsOf(spec.data, source),
+    lengths: lengthsOf(spec, source),
     cells,
     equationProblems: own.problems,
     layers,

@@ -112,7 +112,7 @@ function readDataset(run: OpenedRun): { dataset: Dataset; dataChanged: boolean }
     throw new SpecError(path.join(run.folder, 'spec.rnn.yaml'), specText, problems);
   }
   return {
-    dataset: buildDataset(model.spec.data, source, { inputScaler, targetScaler }),
+    dataset: buildDataset(model.spec, source, { inputScaler, targetScaler }),
     dataChanged: files.some(([file, hash]) => source.hashOf(file) !== hash),
   };
 }

@@ -103,7 +103,7 @@ function checkSpec(text: string, file: string, data: NodeDataSource): Model {
 
 function readTrained(specText: string, file: string, source: NodeDataSource) {
   const model = checkSpec(specText, file, source);
-  const dataset = buildDataset(model.spec.data, source);
+  const dataset = buildDataset(model.spec, source);
   return { model, dataset, task: createTask(dataset) };
 }
 

@@ -12,7 +12,7 @@ export interface Spec {
 export type Task = DataSpec['kind'];
 
 /** Where the sequences come from; each task has keys of its own. */
-export type DataSpec = ForecastData | PolyphonyData;
+export type DataSpec = ForecastData | RegressData | PolyphonyData;
 
 /** Where the sequences come from, for `task: forecast`. */
 export interface ForecastData {
@@ -30,6 +30,24 @@ export interface ForecastData {
   readonly split: readonly [number, number, number];
   /** Rows of one season (12 for months in a year), for the seasonal baseline of the report. */
   readonly season: number | undefined;
+}
+
+/** Where the sequences come from, for `task: regress`. */
+export interface RegressData {
+  readonly kind: 'regress';
+  readonly generate: GeneratorSpec;
+}
+
+/** A toy problem whose sequences are drawn at random. */
+export interface GeneratorSpec {
+  readonly kind: 'adding';
+  /** Time steps of each sequence. */
+  readonly steps: number;
+  /** Sequences of the training part. */
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+  readonly seed: number;
 }
 
 /** Where the sequences come from, for `task: polyphony`. */

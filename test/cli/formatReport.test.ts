@@ -32,7 +32,7 @@ describe('formatReport', () => {
   test('shows the errors beside the baselines and says which is better', () => {
     expect(formatReport(report, 'month', styles).split('\n')).toEqual([
       'Trained 90 epochs (ended early, as the validation loss got no better); ' +
-        'the best is epoch 50, and the errors are its own',
+        'the best is epoch 50, and the figures are its own',
       '',
       'Root mean squared error in units of Passengers, smaller is better:',
       '                                             validation   test',
@@ -45,6 +45,25 @@ describe('formatReport', () => {
         '(25 % more error).',
       'On the test part the model is as good as repeating the last month.',
     ]);
+  });
+
+  test('names no unit where the measure has none, and counts more as better where it is', () => {
+    const measure = { name: 'accuracy', unit: '', better: 'larger' } as const;
+    const part = {
+      ...report.test,
+      score: 0.9,
+      baselines: [{ kind: 'most-frequent', score: 0.6 } as const],
+    };
+    const lines = formatReport(
+      { ...report, measure, validation: part, test: part },
+      'value',
+      styles,
+    ).split('\n');
+    expect(lines).toContain('Accuracy, larger is better:');
+    expect(lines.at(-1)).toBe(
+      'On the test part the model is better than the most frequent answer of the training part ' +
+        '(50 % more accuracy).',
+    );
   });
 
   test('says when no epoch was finished', () => {

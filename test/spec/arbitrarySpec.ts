@@ -13,6 +13,7 @@ import type {
   LayerSpec,
   OptimizerSpec,
   PolyphonyData,
+  RegressData,
   Spec,
   TrainSpec,
 } from '../../src/spec/spec.ts';
@@ -158,6 +159,18 @@ const forecast: fc.Arbitrary<ForecastData> = fc.record({
   season: fc.option(count, { nil: undefined }),
 });
 
+const regress: fc.Arbitrary<RegressData> = fc.record({
+  kind: fc.constant('regress' as const),
+  generate: fc.record({
+    kind: fc.constant('adding' as const),
+    steps: fc.integer({ min: 2, max: 1000 }),
+    train: count,
+    validation: count,
+    test: count,
+    seed: fc.maxSafeNat(),
+  }),
+});
+
 const polyphony: fc.Arbitrary<PolyphonyData> = fc.record({
   kind: fc.constant('polyphony' as const),
   file: text,
@@ -235,7 +248,7 @@ const train: fc.Arbitrary<TrainSpec> = fc.record({
 /** Any spec that the language can say. */
 export const arbitrarySpec: fc.Arbitrary<Spec> = fc
   .record({
-    data: fc.oneof<fc.Arbitrary<DataSpec>[]>(forecast, polyphony),
+    data: fc.oneof<fc.Arbitrary<DataSpec>[]>(forecast, regress, polyphony),
     cells: fc.dictionary(cellName, cell, { maxKeys: 2, noNullPrototype: true }),
     model: fc.array(layer, { minLength: 1, maxLength: 4 }),
     train,

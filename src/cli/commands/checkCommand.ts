@@ -115,7 +115,7 @@ function describeModel({ data }: OpenedSpec, model: Model): string {
 }
 
 function countSequences(source: OpenedSpec['data'], { spec }: Model): readonly string[] {
-  const lengths = lengthsOf(spec.data, source);
+  const lengths = lengthsOf(spec, source);
   if (!lengths) {
     return [];
   }

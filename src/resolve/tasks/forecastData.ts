@@ -33,7 +33,7 @@ export const forecastData: TaskData<ForecastData> = {
     ]);
     return Object.fromEntries(lengths) as PartLengths;
   },
-  build: (data, source, scalers) =>
+  build: (data, source, _train, scalers) =>
     buildForecastDataset(readValue(readTable(source.read(data.file))), data, scalers),
   width: ({ targets, horizon }) => ({
     words: `${countOf(targets.length, 'target')} × horizon ${horizon}`,

@@ -1,7 +1,7 @@
 import { invariant } from '../../base/invariant.ts';
 import type { DataShape } from '../../data/dataShape.ts';
 import type { Dataset, PartName } from '../../data/dataset.ts';
-import type { DataSpec } from '../../spec/spec.ts';
+import type { DataSpec, TrainSpec } from '../../spec/spec.ts';
 import type { DataFile, DataSource } from '../dataSource.ts';
 import type { TaskRule } from '../ruleContext.ts';
 
@@ -12,9 +12,9 @@ export interface TaskData<Data extends DataSpec> {
   /** What goes in and comes out; `undefined` where that is not known without the files. */
   readonly shape: (data: Data, source: DataSource) => DataShape | undefined;
   /** The length of every sequence; `undefined` where the data is not known or holds mistakes. */
-  readonly lengths: (data: Data, source: DataSource) => PartLengths | undefined;
+  readonly lengths: (data: Data, source: DataSource, train: TrainSpec) => PartLengths | undefined;
   /** The sequences of data without mistakes, scaled as the training part asks, or as is given. */
-  readonly build: (data: Data, source: DataSource, scalers?: Scalers) => Dataset;
+  readonly build: (data: Data, source: DataSource, train: TrainSpec, scalers?: Scalers) => Dataset;
   /** Why the last layer is as wide as it must be, and the keys that decide it. */
   readonly width: (
     data: Data,

@@ -1,18 +1,21 @@
 import type { DataShape } from '../../data/dataShape.ts';
 import type { ForecastDataset } from '../../data/forecast/buildForecastDataset.ts';
 import type { PolyphonyDataset } from '../../data/polyphony/buildPolyphonyDataset.ts';
-import type { DataSpec } from '../../spec/spec.ts';
+import type { RegressDataset } from '../../data/regress/buildRegressDataset.ts';
+import type { DataSpec, Spec } from '../../spec/spec.ts';
 import type { DataSource } from '../dataSource.ts';
 import type { Rule } from '../ruleContext.ts';
 import { forecastData } from './forecastData.ts';
 import { polyphonyData } from './polyphonyData.ts';
+import { regressData } from './regressData.ts';
 import type { NamedFile, PartLengths, Scalers, TaskData } from './taskData.ts';
 
 /** The sequences of any task; the kind says of which. */
-export type TaskDataset = ForecastDataset | PolyphonyDataset;
+export type TaskDataset = ForecastDataset | RegressDataset | PolyphonyDataset;
 
 const tasks: { readonly [K in DataSpec['kind']]: TaskData<Extract<DataSpec, { kind: K }>> } = {
   forecast: forecastData,
+  regress: regressData,
   polyphony: polyphonyData,
 };
 
@@ -27,13 +30,17 @@ export function shapeOf(data: DataSpec, source: DataSource): DataShape | undefin
 }
 
 /** The length of every sequence; `undefined` where the data is not known or holds mistakes. */
-export function lengthsOf(data: DataSpec, source: DataSource): PartLengths | undefined {
-  return taskOf(data).lengths(data, source);
+export function lengthsOf({ data, train }: Spec, source: DataSource): PartLengths | undefined {
+  return taskOf(data).lengths(data, source, train);
 }
 
 /** The sequences of data without mistakes, scaled as the training part asks, or as is given. */
-export function buildDataset(data: DataSpec, source: DataSource, scalers?: Scalers): TaskDataset {
-  return taskOf(data).build(data, source, scalers) as TaskDataset;
+export function buildDataset(
+  { data, train }: Spec,
+  source: DataSource,
+  scalers?: Scalers,
+): TaskDataset {
+  return taskOf(data).build(data, source, train, scalers) as TaskDataset;
 }
 
 /** Why the last layer is as wide as it must be, and the keys of `data` that decide it. */
