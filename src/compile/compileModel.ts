@@ -35,9 +35,10 @@ export function compileModel(
 
 /** The program that finds where a number stopped being finite; see `Probe`. */
 export function compileProbe(model: Model, options: LowerOptions = optionsOf(model)): Probe {
-  const graph = withLoss('probe', model, options, ({ layerOutputs }) =>
-    [...layerOutputs].map(([name, value]) => ({ name: `output.${name}`, value })),
-  );
+  const graph = withLoss('probe', model, { ...options, trace: true }, (forward) => [
+    ...[...forward.layerOutputs].map(([name, value]) => ({ name: `output.${name}`, value })),
+    ...forward.traced,
+  ]);
   const probe = differentiate(splitLoops(graph), 'loss', ['parameters']);
   const outputs = probe.outputs.map((output) =>
     output.name === 'gradient.parameters' ? { ...output, name: 'gradient' } : output,

@@ -42,6 +42,7 @@ export interface CompiledModel {
 
 /**
  * For finding where a number stopped being finite: the inputs of `evaluation`; outputs
- * `output.<layer>` for every layer, `loss []` and `gradient [P]`.
+ * `output.<layer>` for every layer, `value.<pass>.<name>` `[T, B, width]` for the input `x` and every
+ * value of every cell, `loss []` and `gradient [P]`.
  */
 export type Probe = Program;

@@ -94,7 +94,7 @@ function exportedLayer(
       const pieces = names.map((name) => present(inputs.get(name), name));
       return [names[0] ?? '', b.concat(pieces, 0)] as const;
     });
-    const nothing = { options: {}, inputs: [], finalStates: [], noise: [] };
+    const nothing = { options: {}, inputs: [], finalStates: [], traced: [], noise: [] };
     const lowering: Lowering = { b, mask, tensors: new Map(stacks), ...nothing };
     return layer.kind === 'recurrent'
       ? lowerRecurrent(lowering, layer, x, onlyLast)

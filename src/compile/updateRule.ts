@@ -25,13 +25,13 @@ function stretch<T>(model: Model, valueFor: (parameter: Parameter) => T): Stretc
   }));
 }
 
-function groupOf({ layer, inCell }: Parameter, per: ClipSpec['per']): string {
+function groupOf({ layer, pass, inCell }: Parameter, per: ClipSpec['per']): string {
   switch (per) {
     case 'all':
       return 'all';
     case 'layer':
       return layer;
     case 'gate':
-      return inCell ? `${layer}.${inCell.gate}` : layer;
+      return inCell ? `${pass}.${inCell.gate}` : layer;
   }
 }

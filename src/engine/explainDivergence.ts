@@ -1,20 +1,22 @@
+import { present } from '../base/invariant.ts';
 import { sizeOf } from '../base/sizeOf.ts';
 import type { Tensor } from '../base/tensor.ts';
 import { UserError } from '../base/userError.ts';
 import type { Model, Parameter } from '../resolve/model.ts';
 import { isFiniteVector, type TrainingState } from './checkpoint.ts';
+import { findBrokenValue } from './findBrokenValue.ts';
 import type { TrainContext } from './trainContext.ts';
 
 /**
- * Says in which layer numbers stopped being finite, and what to try, given the last state with the
- * step at which it showed and the inputs of the batch that shows it; none are needed where the
- * parameters themselves are not finite.
+ * Says where numbers stopped being finite (the layer, the time step, the equation and the operation in
+ * it), and what to try, given the last state with the step at which it showed and the inputs of the
+ * batch that shows it; none are needed where the parameters themselves are not finite.
  */
 export async function explainDivergence(
   context: TrainContext,
   state: TrainingState,
   step: number,
-  inputs: BatchInputs,
+  inputs: BatchInputs | undefined,
 ): Promise<UserError> {
   const { epoch } = state.progress;
   const place = await findPlace(context, state, inputs);
@@ -24,22 +26,23 @@ export async function explainDivergence(
   );
 }
 
-type BatchInputs = Readonly<Record<string, Tensor>> | undefined;
+type BatchInputs = Readonly<Record<string, Tensor>>;
 
 async function findPlace(
   context: TrainContext,
   state: TrainingState,
-  inputs: BatchInputs,
+  given: BatchInputs | undefined,
 ): Promise<string> {
   const { model } = context;
   const broken = firstBroken(model, state.parameters);
   if (broken) {
     return `parameter "${broken.name}" of layer "${broken.layer}" is not finite any more`;
   }
+  const inputs = present(given, 'a batch that shows it');
   const outputs = await runProbe(context, state, inputs);
-  const layer = model.layers.find(({ name }) => !isFiniteTensor(outputs[`output.${name}`]));
-  if (layer) {
-    return `the output of layer "${layer.name}" is not finite`;
+  const place = findBrokenValue(model, { parameters: state.parameters, inputs, outputs });
+  if (place) {
+    return place;
   }
   const last = model.layers.at(-1)?.name ?? '';
   if (!isFiniteTensor(outputs.loss)) {
@@ -47,11 +50,11 @@ async function findPlace(
   }
   // The gradient flows from the last layer to the first, so the last one is where it broke.
   const gradient = outputs.gradient?.data ?? new Float32Array();
-  const source = [...model.layers]
-    .reverse()
-    .find(({ name }) => firstBroken(model, gradient, name) !== undefined);
+  const source = model.parameters.findLast(
+    (parameter) => !isFiniteVector(pieceOf(parameter, gradient)),
+  );
   return source
-    ? `the gradient of layer "${source.name}" is not finite`
+    ? `the gradient of "${source.name}" in layer "${source.layer}" is not finite`
     : `the norm of the gradient is not finite; it is largest in layer "${largest(model, gradient)}"`;
 }
 
@@ -75,12 +78,8 @@ function isFiniteTensor(tensor: Tensor | undefined): boolean {
   return tensor === undefined || isFiniteVector(tensor.data);
 }
 
-function firstBroken(model: Model, vector: Float32Array, layer?: string): Parameter | undefined {
-  return model.parameters.find(
-    (parameter) =>
-      (layer === undefined || parameter.layer === layer) &&
-      !isFiniteVector(pieceOf(parameter, vector)),
-  );
+function firstBroken(model: Model, vector: Float32Array): Parameter | undefined {
+  return model.parameters.find((parameter) => !isFiniteVector(pieceOf(parameter, vector)));
 }
 
 function largest(model: Model, gradient: Float32Array): string {

@@ -25,6 +25,8 @@ export interface Forward {
   readonly layerOutputs: ReadonlyMap<string, Value>;
   /** With `carry`, `final.<layer>.<state>` for every one of `initial`. */
   readonly finalStates: readonly GraphOutput[];
+  /** With `trace` all values of cells over time; see `Lowering`. */
+  readonly traced: readonly GraphOutput[];
   /** The random ones of `inputs`: only with `training`. */
   readonly noise: readonly NoiseInput[];
 }
@@ -41,6 +43,7 @@ export function lowerModel(model: Model, options: LowerOptions = {}): Forward {
     mask,
     inputs: [parameters, ...inputs],
     finalStates: [],
+    traced: [],
     noise: [],
   };
   const { layers, output } = model;
@@ -55,8 +58,9 @@ export function lowerModel(model: Model, options: LowerOptions = {}): Forward {
         : lowerLayer(lowering, layer, value);
     layerOutputs.set(layer.name, value);
   }
-  const { inputs: allInputs, finalStates, noise } = lowering;
-  return { builder: b, inputs: allInputs, prediction: value, layerOutputs, finalStates, noise };
+  const { inputs: allInputs, finalStates, traced, noise } = lowering;
+  const outputs = { prediction: value, layerOutputs, finalStates, traced };
+  return { builder: b, inputs: allInputs, ...outputs, noise };
 }
 
 /** What goes into the first layer, and the mask as layers take it. */

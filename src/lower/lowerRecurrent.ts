@@ -6,7 +6,7 @@ import { initialName, type Pass, passesOf, type RecurrentLayer } from '../resolv
 import { holdStates, type StateHold } from './holdStates.ts';
 import { lastStep } from './lastStep.ts';
 import { lowerCell, type StepState } from './lowerCell.ts';
-import type { Lowering } from './lowering.ts';
+import { type Lowering, tracedName } from './lowering.ts';
 import { dropout, noiseInput } from './noise.ts';
 
 /**
@@ -41,7 +41,9 @@ function lowerPass(
 ): Value {
   const { b, tensors, options } = lowering;
   const { cell } = layer;
-  const [stacked, carried] = onlyLast ? [[], [cell.output]] : [[cell.output], []];
+  const carried = onlyLast ? [cell.output] : [];
+  const plain = onlyLast ? [] : [cell.output];
+  const stacked = options.trace ? cell.assignments.map((one) => one.name) : plain;
   const masked = options.training && layer.recurrentDropout > 0 ? statesInProducts(cell) : [];
   const step = lowerCell(cell, layer.sizes, stacked, carried, masked);
   const stacks = step.plan.stacks.map(({ parameters: [first] }) =>
@@ -62,8 +64,16 @@ function lowerPass(
       lowering.finalStates.push({ name: `final.${pass.name}.${state.name}`, value });
     });
   }
-  const last = step.states.findIndex((state) => state.name === cell.output);
-  return present(outputs[onlyLast ? last : states], 'the output of a cell');
+  if (options.trace) {
+    const values = stacked.map((name, index) => [name, outputs[states + index]] as const);
+    for (const [name, value] of [['x', x] as const, ...values]) {
+      lowering.traced.push({ name: tracedName(pass.name, name), value: present(value, name) });
+    }
+  }
+  const place = onlyLast
+    ? step.states.findIndex((state) => state.name === cell.output)
+    : states + stacked.indexOf(cell.output);
+  return present(outputs[place], 'the output of a cell');
 }
 
 /** `[B, width]`: zero, learned, or what the batch before has left. */

@@ -6,6 +6,8 @@ import type { NoiseInput } from './noise.ts';
 export interface LowerOptions {
   /** Whether dropout, zoneout and noise act: in training steps only. */
   readonly training?: boolean;
+  /** Whether the values of all equations at every step are wanted. */
+  readonly trace?: boolean;
   /**
    * Whether recurrent layers take their states from inputs and give the last ones back, so that a
    * sequence can go on in the next batch.
@@ -28,6 +30,13 @@ export interface Lowering {
   readonly inputs: Value[];
   /** `final.<layer>.<state>` `[B, width]`: states after the last step of each sequence. */
   readonly finalStates: GraphOutput[];
+  /** With `trace` the input `x` and every value of every cell, `[T, B, width]`; see `tracedName`. */
+  readonly traced: GraphOutput[];
   /** The random ones of `inputs`. */
   readonly noise: NoiseInput[];
+}
+
+/** What a value of a cell is called over time: `value.lstm.0.c`, `value.lstm.0.reverse.c`. */
+export function tracedName(pass: string, value: string): string {
+  return `value.${pass}.${value}`;
 }

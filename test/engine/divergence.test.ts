@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/base/userError.ts';
+import type { Cell } from '../../src/cells/cell.ts';
 import { compileModel, compileProbe } from '../../src/compile/compileModel.ts';
 import { buildForecastDataset } from '../../src/data/forecast/buildForecastDataset.ts';
 import type { RunFile } from '../../src/engine/ports.ts';
@@ -8,6 +9,7 @@ import { train } from '../../src/engine/train.ts';
 import { createOnnxRuntime } from '../../src/runtime/onnxRuntime.ts';
 import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
 import type { TrainSpec } from '../../src/spec/spec.ts';
+import { makeCell } from '../cells/runCell.ts';
 import { linear, recurrent, smallModel } from '../compile/smallModel.ts';
 import { forecastOptions, numberTable } from '../data/forecast/forecastData.ts';
 import { lineRun, memoryStore } from './fakeRun.ts';
@@ -15,10 +17,14 @@ import { lineRun, memoryStore } from './fakeRun.ts';
 const wave = Array.from({ length: 40 }, (_, row) => Math.sin(row / 3));
 const table = numberTable({ a: wave, b: wave.map((value) => value ** 2) });
 
-/** A run of a small LSTM by ONNX Runtime, from where the files stand. */
-function trainSmall(files: Map<RunFile, Uint8Array>, change: Partial<TrainSpec>) {
-  const layers = [recurrent('lstm', 3), linear];
-  const model = smallModel({ layers, train: { batch: 8, ...change } });
+/** A run of a small network by ONNX Runtime, from where the files stand. */
+function trainSmall(
+  files: Map<RunFile, Uint8Array>,
+  change: Partial<TrainSpec>,
+  layers = [recurrent('lstm', 3), linear],
+  cells: readonly Cell[] = [],
+) {
+  const model = smallModel({ layers, cells, train: { batch: 8, ...change } });
   const dataset = buildForecastDataset(table, {
     ...forecastOptions({ inputs: ['a', 'b'], window: 5 }),
   });
@@ -31,6 +37,16 @@ function trainSmall(files: Map<RunFile, Uint8Array>, change: Partial<TrainSpec>)
     runtime: createOnnxRuntime({ threads: 1 }),
   });
 }
+
+/** Doubles its exponent at every step: 20, 40, 80, and exp(90) is too large for float32. */
+const doubling = makeCell(
+  [
+    's = 2 * s[t-1] + 20 * softplus(0 * (W @ x)) / softplus(0 * (W @ x))',
+    'g = exp(s - 65)',
+    'h = g / (1 + g)',
+  ].join('\n'),
+  { name: 'doubling' },
+);
 
 function adam(rate: number) {
   return { ...defaultOptimizers.adam, rate };
@@ -57,6 +73,19 @@ describe('train', () => {
         '. The checkpoint of epoch 2 is kept. Try a lower learning',
       );
       expect(files.get('last.safetensors')).toEqual(good);
+    },
+  );
+
+  it.each(['forward', 'reverse'] as const)(
+    'names step, layer, equation and operation, %s',
+    async (direction) => {
+      const layers = [recurrent('lstm', 3), recurrent('doubling', 2, 1, { direction }), linear];
+      const failure = await trainSmall(new Map(), {}, layers, [doubling]).catch((error) => error);
+      // s is 20, 60, 140: the exponent passes 88.7 in the fourth step of five.
+      const step = direction === 'reverse' ? 2 : 4;
+      expect(failure.message).toContain(
+        `Training diverged at step 1 in epoch 1: candidate "g" of layer "doubling.1" is not finite at time step ${step}, where "exp(s - 65)" in its equation gives Infinity`,
+      );
     },
   );
 });
