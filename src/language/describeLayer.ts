@@ -1,7 +1,7 @@
 import { capitalize } from '../base/capitalize.ts';
 import { sizeOf } from '../base/sizeOf.ts';
 import type { Cell } from '../cells/cell.ts';
-import { layerSummary, layerTraits } from '../resolve/layerWords.ts';
+import { layerShapes, layerSummary, layerTraits } from '../resolve/layerWords.ts';
 import type { Layer, Model } from '../resolve/model.ts';
 import { codeBlock, escapeMarkdown, paragraphs } from './markdown.ts';
 
@@ -51,6 +51,6 @@ function shapeLine(model: Model, layer: Layer): string {
   const count = model.parameters
     .filter((parameter) => parameter.layer === layer.name)
     .reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
-  const shapes = `[T, B, ${layer.inputSize}] → [T, B, ${layer.outputSize}]`;
+  const shapes = layerShapes(layer).join(' → ');
   return `${layer.name}  ${shapes}  ${count.toLocaleString('en')} parameters`;
 }

@@ -1,12 +1,13 @@
 import { present } from '../base/invariant.ts';
 import { sizeOf } from '../base/sizeOf.ts';
-import type { NodeOf, OpKind, Shape, Value } from '../graph/graph.ts';
+import type { Graph, NodeOf, OpKind, Shape, Value } from '../graph/graph.ts';
 import { productOf } from '../graph/shapes.ts';
 import { dataTypes } from './dataTypes.ts';
 import type { Operands } from './foldOperands.ts';
 import {
   addHelper,
   addNode,
+  booleanOf,
   type GraphWriter,
   nameOutput,
   nameOutputs,
@@ -64,10 +65,9 @@ export const emitRules: { readonly [K in OpKind]: EmitRule<K> } = {
     const output = nameOutput(writer, node);
     addNode(writer, 'Cast', [addHelper(writer, output, 'Equal', inputs)], [output], toFloat);
   },
-  select: (writer, node, [mask = '', a = '', b = '']) => {
-    const output = nameOutput(writer, node);
-    const condition = addHelper(writer, output, 'Cast', [mask], toBool);
-    addNode(writer, 'Where', [condition, a, b], [output]);
+  select: (writer, node, [, a = '', b = '']) => {
+    const mask = present(node.inputs[0], 'a mask');
+    addNode(writer, 'Where', [booleanOf(writer, mask), a, b], nameOutputs(writer, node));
   },
 
   matmul: (writer, node, inputs, operands) => {
@@ -162,7 +162,6 @@ export const emitRules: { readonly [K in OpKind]: EmitRule<K> } = {
 /** Attributes of `Cast`. */
 const toFloat = { to: { int: dataTypes.float } };
 const toInteger = { to: { int: dataTypes.int64 } };
-const toBool = { to: { int: dataTypes.bool } };
 
 function emitScan(writer: GraphWriter, node: NodeOf<'scan'>, inputs: readonly string[]): void {
   const { body, states, sequences, reverse, time } = node.attributes;
@@ -170,8 +169,17 @@ function emitScan(writer: GraphWriter, node: NodeOf<'scan'>, inputs: readonly st
   const outputs = node.outputs.map((value, index) =>
     nameValue(writer, value, `${loop}.${body.outputs[index]?.name}`),
   );
-  const parts = writer.writeBody(body, loop, inputs.slice(states + sequences));
-  const sources = inputs.slice(0, states + sequences);
+  const masks = new Set(
+    body.inputs.slice(states, states + sequences).filter((input) => isOnlyMask(body, input)),
+  );
+  const parts = writer.writeBody(body, loop, inputs.slice(states + sequences), masks);
+  const sources = inputs
+    .slice(0, states + sequences)
+    .map((name, index) =>
+      masks.has(body.inputs[index] as Value)
+        ? booleanOf(writer, node.inputs[index] as Value)
+        : name,
+    );
   const bodyInputs = [...parts.inputs];
   if (sequences === 0) {
     // ONNX has no loop without a sequence, so zeros say how often to run.
@@ -187,6 +195,16 @@ function emitScan(writer: GraphWriter, node: NodeOf<'scan'>, inputs: readonly st
     scan_output_directions: directions(outputs.length - states),
   });
   scan.name = loop;
+}
+
+/** Whether a value only says what is selected: it is then made a boolean once, not at every step. */
+function isOnlyMask({ nodes, outputs }: Graph, value: Value): boolean {
+  const readers = nodes.filter((node) => node.inputs.includes(value));
+  return (
+    readers.length > 0 &&
+    readers.every(({ kind, inputs }) => kind === 'select' && inputs.lastIndexOf(value) === 0) &&
+    outputs.every((output) => output.value !== value)
+  );
 }
 
 /** An operator of ONNX that means the same. */

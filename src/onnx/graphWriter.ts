@@ -1,6 +1,7 @@
 import { present } from '../base/invariant.ts';
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import type { AttributeValue } from './attributes.ts';
+import { dataTypes } from './dataTypes.ts';
 import type { NodeProto } from './generated/onnx_pb.ts';
 import { type GraphParts, makeNode } from './messages.ts';
 import type { ProgramWriter } from './programWriter.ts';
@@ -10,6 +11,8 @@ export interface GraphWriter {
   readonly program: ProgramWriter;
   /** The names under which values are found in the file. */
   readonly names: Map<Value, string>;
+  /** The same for values that are read as booleans. */
+  readonly booleans: Map<Value, string>;
   /** Values that are computed under the very name of an output. */
   readonly wanted: ReadonlyMap<Value, string>;
   readonly nodes: NodeProto[];
@@ -17,8 +20,16 @@ export interface GraphWriter {
   readonly path: string;
   /** Whether only operators of the ONNX standard may be used. */
   readonly portable: boolean;
-  /** Writes the body of the loop named `loop`; its last inputs are read under the names `captured`. */
-  readonly writeBody: (body: Graph, loop: string, captured: readonly string[]) => GraphParts;
+  /**
+   * Writes the body of the loop named `loop`; its last inputs are read under the names `captured`, and
+   * those among `booleans` are no floats.
+   */
+  readonly writeBody: (
+    body: Graph,
+    loop: string,
+    captured: readonly string[],
+    booleans: ReadonlySet<Value>,
+  ) => GraphParts;
 }
 
 /** Adds one operator. */
@@ -68,4 +79,17 @@ export function nameOutput(writer: GraphWriter, node: Node): string {
 /** The name under which a value was written. */
 export function nameOf(writer: GraphWriter, value: Value): string {
   return present(writer.names.get(value), `the name of a ${value.node.kind}`);
+}
+
+/** The name of a value as booleans: true where it is not 0. */
+export function booleanOf(writer: GraphWriter, value: Value): string {
+  const known = writer.booleans.get(value);
+  if (known !== undefined) {
+    return known;
+  }
+  const attributes = { to: { int: dataTypes.bool } };
+  const name = nameOf(writer, value);
+  const made = addHelper(writer, name, 'Cast', [name], attributes);
+  writer.booleans.set(value, made);
+  return made;
 }

@@ -1,5 +1,6 @@
 import { present } from '../base/invariant.ts';
 import type { Graph, NodeOf, OpKind, Value } from '../graph/graph.ts';
+import { dataTypes } from './dataTypes.ts';
 import { type EmitRule, emitRules } from './emitRules.ts';
 import { type FoldedNodes, foldOperands } from './foldOperands.ts';
 import { addNode, type GraphWriter, nameOf } from './graphWriter.ts';
@@ -11,7 +12,7 @@ export type WriteContext = Pick<GraphWriter, 'program' | 'portable' | 'path'>;
 
 /**
  * Writes the nodes of a graph whose inputs are found under `names` and whose outputs get
- * `outputNames`; the inputs in `declared` become the written graph's own.
+ * `outputNames`; the inputs in `declared` become the written graph's own, those of `booleans` as such.
  */
 export function writeGraph(
   context: WriteContext,
@@ -19,14 +20,16 @@ export function writeGraph(
   declared: readonly Value[],
   names: Map<Value, string>,
   outputNames: readonly string[],
+  booleans: ReadonlySet<Value> = new Set(),
 ): GraphParts {
   const folded = foldOperands(graph, context.portable);
   const writer: GraphWriter = {
     ...context,
     names,
+    booleans: new Map([...booleans].map((value) => [value, names.get(value) ?? ''])),
     wanted: wantedNames(graph, folded, outputNames),
     nodes: [],
-    writeBody: (body, loop, captured) => writeBody(context, body, loop, captured),
+    writeBody: (body, loop, captured, masks) => writeBody(context, body, loop, captured, masks),
   };
   for (const [node, operands] of folded) {
     const inputs = operands.inputs.map((input) => nameOf(writer, input));
@@ -40,7 +43,10 @@ export function writeGraph(
     }
     return makeDeclaration(name, value.shape);
   });
-  const inputs = declared.map((input) => makeDeclaration(nameOf(writer, input), input.shape));
+  const inputs = declared.map((input) => {
+    const type = booleans.has(input) ? dataTypes.bool : dataTypes.float;
+    return makeDeclaration(nameOf(writer, input), input.shape, '', type);
+  });
   return { name: graph.name, inputs, outputs, nodes: writer.nodes };
 }
 
@@ -50,6 +56,7 @@ function writeBody(
   body: Graph,
   loop: string,
   captured: readonly string[],
+  booleans: ReadonlySet<Value>,
 ): GraphParts {
   const { program } = context;
   const path = `${loop}/`;
@@ -60,7 +67,7 @@ function writeBody(
     names.set(input, outer ?? program.uniqueName(path + nameOfInput(input)));
   });
   const outputNames = body.outputs.map((output) => program.uniqueName(path + output.name));
-  return writeGraph({ ...context, path }, body, own, names, outputNames);
+  return writeGraph({ ...context, path }, body, own, names, outputNames, booleans);
 }
 
 /** The values that can be computed under the very name of an output. */

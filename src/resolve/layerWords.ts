@@ -25,6 +25,12 @@ export function layerSummary(layer: Layer): string {
   }
 }
 
+/** What goes in and what comes out, at every step: `[T, B, 2]` and `[T, B, 100]`. */
+export function layerShapes({ kind, inputSize, outputSize }: Layer): readonly [string, string] {
+  const input = kind === 'embedding' ? '[T, B]' : `[T, B, ${inputSize}]`;
+  return [input, `[T, B, ${outputSize}]`];
+}
+
 /** What is special about a recurrent layer besides its cell, each in a few words. */
 export function layerTraits(layer: RecurrentLayer): readonly string[] {
   const { direction, merge, residual, dropout, recurrentDropout, zoneout, initialState } = layer;

@@ -1,6 +1,6 @@
 import { sizeOf } from '../base/sizeOf.ts';
 import { outputWidth } from '../data/dataShape.ts';
-import { layerTraits } from './layerWords.ts';
+import { layerShapes, layerTraits } from './layerWords.ts';
 import { type Layer, type Model, type Parameter, parameterCount } from './model.ts';
 
 /**
@@ -14,7 +14,9 @@ export function printModel(model: Model): string {
 }
 
 function printInput({ input }: Model): string {
-  return `input: ${input.names.join(', ')} [T, B, ${input.names.length}]`;
+  return input.kind === 'tokens'
+    ? `input: ${count(input.names.length)} tokens [T, B]`
+    : `input: ${input.names.join(', ')} [T, B, ${input.names.length}]`;
 }
 
 function printOutput({ output }: Model): string {
@@ -29,8 +31,12 @@ function printOutput({ output }: Model): string {
 function printLayer(model: Model, layer: Layer): string[] {
   const own = model.parameters.filter((parameter) => parameter.layer === layer.name);
   const size = own.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
-  const shapes = `[T, B, ${layer.inputSize}] -> [T, B, ${layer.outputSize}]`;
-  const traits = layer.kind === 'recurrent' ? layerTraits(layer) : [];
+  const shapes = layerShapes(layer).join(' -> ');
+  const isFixed = own.some(({ trainable }) => !trainable);
+  const traits = [
+    ...(layer.kind === 'recurrent' ? layerTraits(layer) : []),
+    ...(isFixed ? ['not trained'] : []),
+  ];
   const head = `layer ${layer.name}: ${[shapes, `${count(size)} parameters`, ...traits].join(', ')}`;
   return [head, ...alignColumns(own.map(parameterColumns)).map((line) => `  ${line}`)];
 }

@@ -252,8 +252,9 @@ export type OptimizerSpec = {
 }[keyof OptimizerOptions];
 
 /**
- * What a parameter does: it multiplies a layer's input, a value of the step before (`recurrent`), a
- * state elementwise (`peephole`), or is added (`bias`); `linear` are the weights of linear layers.
+ * What a parameter does: it multiplies a layer's input (as the table of an embedding does), a value of
+ * the step before (`recurrent`), a state elementwise (`peephole`), or is added (`bias`; vectors of
+ * other layers and initial states count as such); `linear` are the weights of linear layers.
  */
 export type ParameterKind = 'input' | 'recurrent' | 'peephole' | 'bias' | 'linear';
 

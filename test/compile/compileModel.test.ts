@@ -5,6 +5,7 @@ import { evaluate, type Float64Tensor } from '../../src/graph/evaluate.ts';
 import type { NodeOf } from '../../src/graph/graph.ts';
 import { verifyGraph } from '../../src/graph/verifyGraph.ts';
 import { emitOnnx } from '../../src/onnx/emitOnnx.ts';
+import { printOnnx } from '../../src/onnx/printOnnx.ts';
 import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
 import type { ClipSpec, OptimizerSpec } from '../../src/spec/spec.ts';
 import { relativeError } from '../lower/cellCase.ts';
@@ -130,6 +131,22 @@ describe('compileModel', () => {
     );
     expect(stacks.length).toBeGreaterThan(0);
     expect(stacks.filter((stack) => !read.has(stack))).toEqual([]);
+  });
+
+  test('masks and noise cost little in a loop', () => {
+    const layers = [recurrent('lstm', 4, 1, { zoneout: 0.1, recurrent_dropout: 0.1 }), linear];
+    const { bytes, graph } = compileModel(smallModel({ layers, ragged: true })).trainingStep;
+    const [forward] = graph.nodes.filter((node) => node.kind === 'scan');
+    const kinds = forward?.attributes.body.nodes.map((node) => node.kind) ?? [];
+    // One choice for each state, and the one mask of the state that a product reads.
+    expect(kinds.filter((kind) => kind === 'select')).toHaveLength(2);
+    expect(kinds.filter((kind) => kind === 'multiply')).toHaveLength(3 + 1);
+    // Masks are booleans before the loop begins.
+    const inLoops = printOnnx(bytes)
+      .split('\n')
+      .filter((line) => line.startsWith('       '));
+    expect(inLoops.filter((line) => line.includes('Where('))).toHaveLength(2);
+    expect(inLoops.filter((line) => line.includes('Cast('))).toEqual([]);
   });
 
   test('the gradient loop of an LSTM holds no more than it must', () => {

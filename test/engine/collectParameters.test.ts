@@ -137,6 +137,54 @@ describe('collectParameters', () => {
     expect(own?.tensors[0]?.meaning).toContain('for a; the value of q * x, for h');
     expect(own?.countFormula).toBe('2·hidden·input + hidden + input = 2·3·2 + 3 + 2 = 17');
   });
+
+  test('tells the directions of a layer apart, and lists what its states start as', () => {
+    const [lstm] = reportOf(
+      modelOf('lstm: {hidden: 3, direction: both, initial_state: learned}, linear'),
+    );
+    expect(lstm && summary(lstm)).toEqual([
+      'weight_ih_l0 true [4·hidden, input] = [12, 2] i f g o',
+      'weight_hh_l0 true [4·hidden, hidden] = [12, 3] i f g o',
+      'bias_ih_l0 true [4·hidden] = [12] i f g o',
+      'forward.initial.h false [hidden] = [3] initial.h',
+      'forward.initial.c false [hidden] = [3] initial.c',
+      'weight_ih_l0_reverse true [4·hidden, input] = [12, 2] i f g o',
+      'weight_hh_l0_reverse true [4·hidden, hidden] = [12, 3] i f g o',
+      'bias_ih_l0_reverse true [4·hidden] = [12] i f g o',
+      'reverse.initial.h false [hidden] = [3] initial.h',
+      'reverse.initial.c false [hidden] = [3] initial.c',
+    ]);
+    expect(lstm?.tensors[5]?.blocks[0]?.parameter).toBe('lstm.0.reverse.W_i');
+    expect(lstm?.tensors[3]?.meaning).toBe('What h is before the first time step');
+    expect(lstm?.summary).toContain('both directions, one behind the other');
+  });
+
+  test('shows layers that are no cells, also those without parameters', () => {
+    const layers = reportOf(
+      modelOf('noise: 0.1, linear: {size: 3, activation: tanh}, layer_norm, dropout: 0.5, linear'),
+    );
+    expect(layers.map(({ kind, summary: text }) => `${kind}: ${text}`)).toEqual([
+      'noise: Adds normal noise with a standard deviation of 0.1 while training',
+      'linear: y = tanh(weight · x + bias)',
+      'layer_norm: y = gain · (x − mean) / √(variance + 0.00001) + bias',
+      'dropout: Leaves out 50 % of the values while training',
+      'linear: y = weight · x + bias',
+    ]);
+    expect(layers.map(summary)).toEqual([
+      [],
+      ['weight true [output, input] = [3, 2] weight', 'bias true [output] = [3] bias'],
+      ['weight true [output] = [3] gain', 'bias true [output] = [3] bias'],
+      [],
+      ['weight true [output, input] = [1, 3] weight', 'bias true [output] = [1] bias'],
+    ]);
+    expect(layers.map(({ countFormula }) => countFormula)).toEqual([
+      '0',
+      'output·(input + 1) = 3·(2 + 1) = 9',
+      'output·(1 + 1) = 3·(1 + 1) = 6',
+      '0',
+      'output·(input + 1) = 1·(3 + 1) = 4',
+    ]);
+  });
 });
 
 function deviation(values: readonly number[]): number {

@@ -68,6 +68,18 @@ window: 24
     expect(hoverAt('linear')?.markdown).toContain('linear.0  [T, B, 3] → [T, B, 1]  4 parameters');
   });
 
+  test.each([
+    ['layer_norm', '- layer_norm', '**layer_norm**: y = gain · (x − mean) / √(variance + 0.00001)'],
+    ['layer_norm', '- layer_norm', 'layer_norm.0  [T, B, 1] → [T, B, 1]  2 parameters'],
+    ['gru', '- gru: {hidden: 2, direction: both}', 'Both directions, one behind the other.'],
+    ['gru', '- gru: {hidden: 2, direction: both}', 'gru.0  [T, B, 1] → [T, B, 4]  52 parameters'],
+    ['dropout', '- dropout: 0.25', '**dropout**: Leaves out 25 % of the values while training.'],
+    ['direction', '- gru: {hidden: 2, direction: both}', 'In which order of time the layer reads'],
+  ])('shows what %s of "%s" does', (word, layer, expected) => {
+    const changed = text.replace('- lstm', `${layer}\n  - lstm`);
+    expect(hoverAt(word, 0, changed)?.markdown).toContain(expected);
+  });
+
   test('shows the cell where the sizes are not known', () => {
     const broken = text.replace('- mine: 3', '- nothing: 3');
     expect(hoverAt('lstm', 0, broken)?.markdown).toContain('Parameters: 12.');

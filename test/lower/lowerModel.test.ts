@@ -125,6 +125,22 @@ describe('lowerModel, sequences of unequal length', () => {
     },
   );
 
+  test.each(stacks)('%s: the order of the sequences in a batch does not matter', (_, settings) => {
+    const model = modelOf({ ...settings, ragged: true });
+    const sizes = { T: 6, B: 3, lengths: [4, 6, 1] };
+    const inputs = modelInputs(model, trainingGraph(model), sizes);
+    const order = [2, 0, 1];
+    const pieces = order.map((place) => oneSequence(inputs, { T: 6, B: 3 }, place));
+    const turned = Object.fromEntries(
+      Object.entries(inputs).map(([name, tensor]) => [name, interleave(pieces, name, tensor)]),
+    );
+    const [before, after] = [inputs, turned].map((one) => evaluate(trainingGraph(model), one));
+    for (const name of ['loss', 'gradient.parameters']) {
+      const expected = dataOf(before ?? {}, name);
+      expect(relativeError(after?.[name]?.data ?? [], expected), name).toBeLessThan(1e-12);
+    }
+  });
+
   test.each(stacks)('%s: with equal lengths there is no trace of masks', (_, settings) => {
     const { nodes } = splitLoops(trainingGraph(modelOf({ ...settings, outputSteps: 'last' })));
     const inner = nodes.flatMap((node) => (node.kind === 'scan' ? node.attributes.body.nodes : []));
@@ -173,6 +189,24 @@ function goesForward({ layers }: SmallModel): boolean {
 
 function modelOf(settings: SmallModel): Model {
   return smallModel({ ...settings, cells: [growing] });
+}
+
+/** Single sequences as one batch again. */
+function interleave(
+  pieces: readonly ModelInputs[],
+  name: string,
+  { shape, data }: Float64Tensor,
+): Float64Tensor {
+  if (shape.length === 1 && shape[0] !== 3) {
+    return { shape, data };
+  }
+  const isOverTime = shape[0] === 6 && shape[1] === 3;
+  const width = data.length / (isOverTime ? 18 : 3);
+  const steps = isOverTime ? 6 : 1;
+  const rows = Array.from({ length: steps }, (_, step) =>
+    pieces.flatMap((piece) => [...dataOf(piece, name).subarray(step * width, (step + 1) * width)]),
+  );
+  return { shape, data: Float64Array.from(rows.flat()) };
 }
 
 function dataOf(tensors: ModelInputs, name: string): Float64Array {

@@ -158,4 +158,27 @@ describe('printModel()', () => {
     );
     expectGolden(printModel(model), new URL('printModel.txt', import.meta.url));
   });
+
+  test('says what is special about layers', () => {
+    const both = 'lstm: {hidden: 2, direction: both, dropout: 0.25, layers: 2, trainable: false}';
+    const other = 'rnn: {hidden: 4, direction: reverse, residual: true, initial_state: learned}';
+    const model = resolve(`[noise: 0.1, ${both}, layer_norm, ${other}, dropout: 0.5, linear]`);
+    const lines = printModel(model).split('\n');
+    expect(lines.filter((line) => /^layer|initial|_h|gain/.test(line))).toMatchInlineSnapshot(`
+      [
+        "layer noise.0: [T, B, 2] -> [T, B, 2], 0 parameters",
+        "layer lstm.0: [T, B, 2] -> [T, B, 4], 80 parameters, both directions, one behind the other, 25 % dropout behind it, not trained",
+        "layer lstm.1: [T, B, 4] -> [T, B, 4], 112 parameters, both directions, one behind the other, not trained",
+        "layer layer_norm.0: [T, B, 4] -> [T, B, 4], 8 parameters",
+        "  gain  [output] = [4]  4  constant 1",
+        "layer rnn.2: [T, B, 4] -> [T, B, 4], 40 parameters, from the last time step to the first, adds its input, learned initial states",
+        "  W_h        [hidden, input] = [4, 4]   16  xavier_uniform",
+        "  R_h        [hidden, hidden] = [4, 4]  16  orthogonal",
+        "  b_h        [hidden] = [4]             4   constant 0",
+        "  initial.h  [hidden] = [4]             4   constant 0",
+        "layer dropout.0: [T, B, 4] -> [T, B, 4], 0 parameters",
+        "layer linear.0: [T, B, 4] -> [T, B, 2], 10 parameters",
+      ]
+    `);
+  });
 });

@@ -16,10 +16,14 @@ const strengthType = numberType({ min: 0, max: 1000 });
 /** Weight decay by kind of parameter; a number alone holds for every kind. */
 const decayType: ValueType<DecaySpec> = shortFormType({
   long: mappingType<DecaySpec>({
-    input: strengthKey('Decay of matrices that multiply the input of a layer (`W`)'),
+    input: strengthKey(
+      'Decay of matrices that multiply the input of a layer (`W`), and of the table of an `embedding`',
+    ),
     recurrent: strengthKey('Decay of matrices that multiply a value of the step before (`R`)'),
     peephole: strengthKey('Decay of vectors that multiply a state (`p`)'),
-    bias: strengthKey('Decay of biases, those of `linear` as well'),
+    bias: strengthKey(
+      'Decay of biases, of the `gain` of a `layer_norm`, and of learned initial states',
+    ),
     linear: strengthKey('Decay of the weights of `linear`'),
   }),
   short: strengthType,
