@@ -1,6 +1,11 @@
 import { capitalize } from '../../src/base/capitalize.ts';
 import type { Period } from '../../src/protocol/baselineWords.ts';
-import { baselineWords, isBetter, shortMeasure } from '../../src/protocol/measureWords.ts';
+import {
+  baselineWords,
+  changeWords,
+  isBetter,
+  shortMeasure,
+} from '../../src/protocol/measureWords.ts';
 import type { Baseline, PartScores, RunFinished } from '../../src/protocol/runEvents.ts';
 import { formatMeasure } from '../shared/numbers.ts';
 
@@ -49,9 +54,7 @@ export function comparison(
   if (!best) {
     return '';
   }
-  const change = Math.round(Math.abs(score / best.score - 1) * 100);
-  const more = score < best.score ? 'less' : 'more';
-  const than = `${change} % ${more} ${shortMeasure(measure)} than the best baseline (${baselineWords(best, period)})`;
+  const than = `${changeWords(measure, score, best.score)} than the best baseline (${baselineWords(best, period)})`;
   if (isBetter(measure, score, best.score)) {
     return than;
   }

@@ -1,9 +1,9 @@
 import { capitalize } from '../base/capitalize.ts';
 import type { Period } from '../protocol/baselineWords.ts';
-import { baselineWords, isBetter, measureNote, shortMeasure } from '../protocol/measureWords.ts';
+import { baselineWords, changeWords, isBetter, measureNote } from '../protocol/measureWords.ts';
 import type { Measure, PartScores, RunReport } from '../protocol/runEvents.ts';
 import { formatTable } from './formatTable.ts';
-import { formatMeasure } from './numbers.ts';
+import { formatScore } from './numbers.ts';
 import type { Styles } from './styles.ts';
 
 /**
@@ -13,11 +13,11 @@ import type { Styles } from './styles.ts';
 export function formatReport(report: RunReport, period: Period, styles: Styles): string {
   const { validation, test, measure } = report;
   const rows = [
-    ['this model', formatMeasure(validation.score), formatMeasure(test.score)],
+    ['this model', formatScore(measure, validation.score), formatScore(measure, test.score)],
     ...validation.baselines.map((baseline, index) => [
       baselineWords(baseline, period),
-      formatMeasure(baseline.score),
-      scoreText(test, index),
+      formatScore(measure, baseline.score),
+      scoreText(measure, test, index),
     ]),
   ];
   const [head = '', own = '', ...others] = formatTable(
@@ -42,9 +42,9 @@ export function formatReport(report: RunReport, period: Period, styles: Styles):
 }
 
 /** A baseline that the test part has no data for is left out. */
-function scoreText({ baselines }: PartScores, index: number): string {
+function scoreText(measure: Measure, { baselines }: PartScores, index: number): string {
   const baseline = baselines[index];
-  return baseline ? formatMeasure(baseline.score) : '-';
+  return baseline ? formatScore(measure, baseline.score) : '-';
 }
 
 const endings: Readonly<Record<RunReport['reason'], string>> = {
@@ -74,7 +74,7 @@ function verdict(
       return `as good as ${words}`;
     }
     const verb = isBetter(measure, part.score, baseline.score) ? 'better' : 'worse';
-    return `${verb} than ${words} (${changeText(measure, part.score, baseline.score)})`;
+    return `${verb} than ${words} (${changeWords(measure, part.score, baseline.score)})`;
   });
   if (comparisons.length === 0) {
     return styles.dim(`On the ${name} part there is nothing to compare with.`);
@@ -82,10 +82,4 @@ function verdict(
   const isBest = part.baselines.every(({ score }) => isBetter(measure, part.score, score));
   const color = isBest ? styles.green : styles.yellow;
   return color(`On the ${name} part the model is ${comparisons.join(' and ')}.`);
-}
-
-/** `45 % less error`, `12 % more accuracy` */
-function changeText(measure: Measure, score: number, other: number): string {
-  const change = Math.round(Math.abs(score / other - 1) * 100);
-  return `${change} % ${score < other ? 'less' : 'more'} ${shortMeasure(measure)}`;
 }

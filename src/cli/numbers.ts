@@ -1,3 +1,6 @@
+import { isShare } from '../protocol/measureWords.ts';
+import type { Measure } from '../protocol/runEvents.ts';
+
 /** A count with commas: `121,301`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en');
@@ -22,6 +25,11 @@ export function formatMeasure(value: number, digits = 4): string {
     minimumFractionDigits: Math.max(0, decimals),
     maximumFractionDigits: Math.max(0, decimals),
   });
+}
+
+/** A figure of a measure: a measured value, or a share as `97.30 %`. */
+export function formatScore(measure: Measure, score: number): string {
+  return isShare(measure) ? `${(score * 100).toFixed(2)} %` : formatMeasure(score);
 }
 
 /** A length of time: `0:07`, `12:34`, `1:02:03`. */

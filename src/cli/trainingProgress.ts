@@ -1,7 +1,7 @@
 import { shortMeasure } from '../protocol/measureWords.ts';
 import type { EpochDone, Measure, RunEvent, RunStarted, StepDone } from '../protocol/runEvents.ts';
 import { type CliIo, printLine } from './io.ts';
-import { countOf, formatCount, formatDuration, formatMeasure } from './numbers.ts';
+import { countOf, formatCount, formatDuration, formatMeasure, formatScore } from './numbers.ts';
 import { shownPath } from './paths.ts';
 import { stylesFor } from './styles.ts';
 
@@ -78,7 +78,7 @@ function epochLine(event: EpochDone, measure: Measure): string {
     `epoch ${String(event.epoch).padStart(width)}/${event.epochs}`,
     `loss ${formatMeasure(event.trainLoss)}`,
     `validation loss ${formatMeasure(event.validationLoss)}`,
-    `validation ${shortMeasure(measure)} ${formatMeasure(event.validationScore)}${event.best ? ' (best)' : ''}`,
+    `validation ${shortMeasure(measure)} ${formatScore(measure, event.validationScore)}${event.best ? ' (best)' : ''}`,
     `${formatCount(Math.round(event.sequencesPerSecond))} sequences/s`,
     `${formatDuration(event.secondsLeft)} left`,
   ].join('  ');
@@ -104,7 +104,9 @@ function drawBar(
     ...(epoch ? [`validation ${formatMeasure(epoch.validationLoss, 3)}`] : []),
     `${formatDuration(event.secondsLeft)} left`,
     `${formatCount(Math.round(event.sequencesPerSecond))} sequences/s`,
-    ...(Number.isNaN(best) ? [] : [`best ${shortMeasure(started.measure)} ${formatMeasure(best)}`]),
+    ...(Number.isNaN(best)
+      ? []
+      : [`best ${shortMeasure(started.measure)} ${formatScore(started.measure, best)}`]),
   ];
   const width = (io.stdout.columns ?? 80) - 1;
   const length = Math.max(0, Math.min(barLength, width - leastText));

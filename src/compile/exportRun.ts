@@ -66,6 +66,8 @@ function describe({ input, output, spec }: Model): string {
         `trained on windows of ${window} time steps`
       );
     }
+    case 'classify':
+      return `Tells which of ${output.names.join(', ')} a sequence of ${input.names.join(', ')} is`;
     case 'regress':
       return `Predicts ${output.names.join(', ')} from a whole sequence of ${input.names.join(', ')}`;
     case 'polyphony': {

@@ -28,6 +28,7 @@ export function readNumbers(column: Column): ColumnNumbers {
   return { values, missing, text };
 }
 
-const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+/** A finite number with a decimal point, as a whole cell. */
+export const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 const missingSigns: ReadonlySet<string> = new Set(['', '-', '?', 'na', 'n/a', 'nan', 'null']);

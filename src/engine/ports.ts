@@ -11,7 +11,7 @@ export type SessionUse = 'steady' | 'occasional';
 
 /** A loaded ONNX model. */
 export interface Session {
-  /** Computes the outputs, all of them or those named. */
+  /** Computes the outputs, all of them or those named; an input of whole numbers takes such floats. */
   run(
     inputs: Readonly<Record<string, Tensor>>,
     outputs?: readonly string[],

@@ -1,17 +1,20 @@
 import { present } from '../base/invariant.ts';
+import type { Tensor } from '../base/tensor.ts';
 import { UserError } from '../base/userError.ts';
 import { exportedNames } from '../compile/exportRun.ts';
+import { type DataShape, outputWidth } from '../data/dataShape.ts';
 import { type Dataset, inputWidth, type Sequence } from '../data/dataset.ts';
 import { wholeOf } from '../data/makeBatch.ts';
 import { unscaleMatrix } from '../data/scaler.ts';
+import { lengthsName } from '../onnx/exportModel.ts';
 import { type Evaluator, evaluate } from './evaluate.ts';
 import type { Session } from './ports.ts';
 import type { TrainedModel } from './predict.ts';
 
-/** How far an exported file is from the engine, for one target column. */
+/** How far an exported file is from the engine, for one target column or all probabilities. */
 export interface ExportDifference {
   readonly target: string;
-  /** Largest absolute difference between two forecasts, in the units of the data. */
+  /** Largest absolute difference between two outputs, in the units of the data. */
   readonly largest: number;
   /** The same, relative to the output's scale. */
   readonly relative: number;
@@ -31,10 +34,10 @@ export const exportTolerance = 1e-4;
 
 /**
  * Runs an exported file beside the engine's own program on the validation part, with batches of
- * several sizes. The output's scale is the root mean square of the training rows' targets around the
- * scaler's zero: their standard deviation where they are scaled by it.
+ * several sizes. The output's scale is the root mean square of the training part's targets around the
+ * scaler's zero: their standard deviation where they are scaled by it. Of probabilities it is 1.
  *
- * @throws UserError where the forecasts differ by more than `exportTolerance`.
+ * @throws UserError where the outputs differ by more than `exportTolerance`.
  */
 export async function verifyExport(
   { model, parameters }: TrainedModel,
@@ -43,24 +46,28 @@ export async function verifyExport(
   exported: Session,
 ): Promise<ExportCheck> {
   const sequences = spread(dataset.parts.validation.sequences, mostSequences);
-  const { predictions } = await evaluate(evaluator, parameters, sequences, true);
+  // The file sees each sequence in one piece.
+  const whole = { ...evaluator, options: { ...evaluator.options, truncate: undefined } };
+  const { predictions } = await evaluate(whole, parameters, sequences, true);
   const expected = predictions.map((prediction) => fileOutput(dataset, prediction));
   const batches = batchSizes(model.spec.train.batch, sequences.length);
-  const largest = model.output.names.map(() => 0);
+  const columns = columnsOf(dataset.shape);
+  const largest = columns.map(() => 0);
   for (const batch of batches) {
     // Small batches show whether the size matters; that needs no whole pass.
     const some = sequences.slice(0, batch * mostBatches);
     const actual = await runExported(exported, dataset, some, batch);
     actual.forEach((values, place) => {
-      values.forEach((value, index) => {
+      const wanted = expected[place] ?? new Float64Array();
+      wanted.forEach((value, index) => {
         const column = index % largest.length;
-        const difference = Math.abs(value - (expected[place]?.[index] ?? Number.NaN));
+        const difference = Math.abs(value - (values[index] ?? Number.NaN));
         largest[column] = Math.max(largest[column] ?? 0, difference);
       });
     });
   }
   const scales = outputScales(dataset);
-  const differences = model.output.names.map((target, index): ExportDifference => {
+  const differences = columns.map((target, index): ExportDifference => {
     const value = largest[index] ?? 0;
     return { target, largest: value, relative: value / (scales[index] ?? 1) };
   });
@@ -85,7 +92,12 @@ function batchSizes(trained: number, sequences: number): readonly number[] {
   return [...new Set(sizes)].sort((a, b) => a - b);
 }
 
-/** What the file gives for each sequence, in the layout of `Evaluation.predictions`. */
+/** What differences are told of: each target by itself, or all probabilities together. */
+function columnsOf({ output }: DataShape): readonly string[] {
+  return output.kind === 'values' ? output.names : ['probability'];
+}
+
+/** What the file gives for each sequence, in the layout of `Evaluation.predictions`, and padding. */
 async function runExported(
   session: Session,
   dataset: Dataset,
@@ -103,7 +115,11 @@ async function runExported(
       data.set(unscaleMatrix(inputScaler, inputs), b * steps * width);
     });
     const results = await session.run({
-      [exportedNames.input]: { data, dimensions: [some.length, steps, width] },
+      [exportedNames.input]: {
+        data,
+        dimensions: [some.length, steps, ...(shape.input.kind === 'tokens' ? [] : [width])],
+      },
+      ...(shape.ragged ? { [lengthsName]: lengthsOf(some) } : {}),
     });
     const output = present(
       results[exportedNames.output[shape.output.kind]],
@@ -117,13 +133,44 @@ async function runExported(
   return outputs;
 }
 
-/** What the engine predicts, as the file gives it: in the units of the data. */
-function fileOutput({ targetScaler }: Dataset, prediction: Float32Array): Float64Array {
-  return unscaleMatrix(targetScaler, prediction);
+function lengthsOf(sequences: readonly Sequence[]): Tensor {
+  const lengths = sequences.map(({ length }) => length);
+  return { data: Float32Array.from(lengths), dimensions: [lengths.length] };
+}
+
+/** What the engine predicts, as the file gives it: in the units of the data, or as probabilities. */
+function fileOutput({ targetScaler, shape }: Dataset, prediction: Float32Array): Float64Array {
+  switch (shape.output.kind) {
+    case 'values':
+      return unscaleMatrix(targetScaler, prediction);
+    case 'flags':
+      return Float64Array.from(prediction, (logit) => 1 / (1 + Math.exp(-logit)));
+    case 'classes':
+      return softmax(prediction, outputWidth(shape.output));
+  }
+}
+
+/** The softmax of each row of logits `[rows, width]`. */
+function softmax(logits: Float32Array, width: number): Float64Array {
+  const probabilities = new Float64Array(logits.length);
+  for (let start = 0; start < logits.length; start += width) {
+    const row = logits.subarray(start, start + width);
+    const largest = row.reduce((most, logit) => Math.max(most, logit), Number.NEGATIVE_INFINITY);
+    const powers = Float64Array.from(row, (logit) => Math.exp(logit - largest));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    probabilities.set(
+      powers.map((power) => power / sum),
+      start,
+    );
+  }
+  return probabilities;
 }
 
 /** Per output: the root mean square of the training part's targets around the scaler's zero. */
 function outputScales({ parts, shape, targetScaler }: Dataset): readonly number[] {
+  if (shape.output.kind !== 'values') {
+    return [1];
+  }
   const columns = shape.output.names.length;
   return shape.output.names.map((_, column) => {
     let [sum, count] = [0, 0];
@@ -141,7 +188,7 @@ function refuseDifferent(differences: readonly ExportDifference[]): void {
   const wrong = differences.find(({ relative }) => !(relative <= exportTolerance));
   if (wrong) {
     throw new UserError(
-      `The exported file does not compute what the model computes: its forecasts of ` +
+      `The exported file does not compute what the model computes: its outputs of ` +
         `"${wrong.target}" differ by up to ${wrong.largest.toPrecision(3)}, which is ` +
         `${wrong.relative.toPrecision(2)} of the output's scale where ${exportTolerance} is ` +
         'allowed; no file was written. Values that are large beside how much they vary lose their ' +

@@ -35,6 +35,19 @@ export function baselineWords(baseline: Baseline, period: Period): string {
   }
 }
 
+/** Whether the figures are shares, which are shown in percent. */
+export function isShare({ name }: Measure): boolean {
+  return name === 'accuracy';
+}
+
+/** How a score differs from another one: `45 % less error`, `12.5 points more accuracy`. */
+export function changeWords(measure: Measure, score: number, other: number): string {
+  const change = isShare(measure)
+    ? `${Math.round(Math.abs(score - other) * 1000) / 10} points`
+    : `${Math.round(Math.abs(score / other - 1) * 100)} %`;
+  return `${change} ${score < other ? 'less' : 'more'} ${shortMeasure(measure)}`;
+}
+
 /** Whether a score is better than another one. */
 export function isBetter({ better }: Measure, score: number, other: number): boolean {
   return better === 'smaller' ? score < other : score > other;

@@ -20,9 +20,13 @@ export function createOnnxRuntime(options: OnnxRuntimeOptions = {}): Runtime {
     load: async (model, use = 'steady') => {
       const { InferenceSession, Tensor } = await import('onnxruntime-node');
       const session = await InferenceSession.create(model, sessionOptions(options, use));
-      return wrapSession(
-        session,
-        (tensor) => new Tensor('float32', tensor.data, tensor.dimensions),
+      const types = new Map(
+        session.inputMetadata.map((input) => [input.name, input.isTensor ? input.type : undefined]),
+      );
+      return wrapSession(session, ({ data, dimensions }, name) =>
+        types.get(name) === 'int64'
+          ? new Tensor('int64', BigInt64Array.from(data, BigInt), dimensions)
+          : new Tensor('float32', data, dimensions),
       );
     },
   };
@@ -49,12 +53,12 @@ function sessionOptions(
 
 function wrapSession(
   session: InferenceSession,
-  toOnnx: (tensor: Tensor) => InferenceSession.OnnxValueMapType[string],
+  toOnnx: (tensor: Tensor, name: string) => InferenceSession.OnnxValueMapType[string],
 ): Session {
   return {
     run: async (inputs, outputs) => {
       const feeds = Object.fromEntries(
-        Object.entries(inputs).map(([name, tensor]) => [name, toOnnx(tensor)]),
+        Object.entries(inputs).map(([name, tensor]) => [name, toOnnx(tensor, name)]),
       );
       const results = await session.run(feeds, outputs ?? session.outputNames);
       return Object.fromEntries(

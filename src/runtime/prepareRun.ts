@@ -11,7 +11,7 @@ import type { Task } from '../engine/tasks/task.ts';
 import { type RunInfo, type RunVersions, runFiles } from '../protocol/runInfo.ts';
 import type { NewRun, ResumedRun } from '../protocol/trainingRequest.ts';
 import type { Model } from '../resolve/model.ts';
-import { buildDataset, namedFiles } from '../resolve/tasks/tasks.ts';
+import { buildDataset, namedFiles, withFacts } from '../resolve/tasks/tasks.ts';
 import { printSpec } from '../spec/printSpec.ts';
 import type { Spec, TrainSpec } from '../spec/spec.ts';
 import { checkLibraryCells, libraryCellsOf } from './libraryCells.ts';
@@ -46,7 +46,7 @@ export function prepareNewRun(request: NewRun, current: string): PreparedRun {
   const data = createNodeDataSource(path.dirname(spec));
   const written = checkSpec(text, spec, data);
   const { epochs = written.spec.train.epochs, seed = written.spec.train.seed } = request;
-  const specText = printSpec(withTrain(written.spec, { epochs, seed }));
+  const specText = printSpec(withFacts(withTrain(written.spec, { epochs, seed }), data));
   const workspace = path.resolve(current, request.workspace ?? findWorkspace(spec, current));
   const created = new Date();
   const id = newRunId(spec, created);

@@ -12,7 +12,7 @@ export interface Spec {
 export type Task = DataSpec['kind'];
 
 /** Where the sequences come from; each task has keys of its own. */
-export type DataSpec = ForecastData | RegressData | PolyphonyData;
+export type DataSpec = ForecastData | ClassifyData | RegressData | PolyphonyData;
 
 /** Where the sequences come from, for `task: forecast`. */
 export interface ForecastData {
@@ -32,8 +32,32 @@ export interface ForecastData {
   readonly season: number | undefined;
 }
 
+/** Labelled series in time-series time-series files, relative to the spec. */
+export interface ArchiveSpec {
+  readonly train: string;
+  /** A share of the training file, or a file of its own. */
+  readonly validation: number | string;
+  readonly test: string;
+  readonly scale: ScaleKind;
+  /** Names of the dimensions; `undefined` where they are numbered. */
+  readonly inputs: readonly string[] | undefined;
+}
+
+/** Where the sequences come from, for `task: classify`. */
+export interface ClassifyData extends ArchiveSpec {
+  readonly kind: 'classify';
+  /** In the order of the model's outputs; `undefined` where they follow from the training file. */
+  readonly classes: readonly string[] | undefined;
+}
+
 /** Where the sequences come from, for `task: regress`. */
-export interface RegressData {
+export type RegressData = RegressArchives | RegressGenerated;
+
+export interface RegressArchives extends ArchiveSpec {
+  readonly kind: 'regress';
+}
+
+export interface RegressGenerated {
   readonly kind: 'regress';
   readonly generate: GeneratorSpec;
 }

@@ -60,9 +60,10 @@ describe('formatReport', () => {
       styles,
     ).split('\n');
     expect(lines).toContain('Accuracy, larger is better:');
+    expect(lines.find((line) => line.includes('this model'))).toMatch(/ 90\.00 % +90\.00 %$/);
     expect(lines.at(-1)).toBe(
       'On the test part the model is better than the most frequent answer of the training part ' +
-        '(50 % more accuracy).',
+        '(30 points more accuracy).',
     );
   });
 

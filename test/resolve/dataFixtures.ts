@@ -6,6 +6,19 @@ const series = [
   ...Array.from({ length: 40 }, (_, day) => `day ${day + 1},${day % 7},${day * 0.5},3`),
 ].join('\n');
 
+/** Labelled series of two dimensions; `labels` are one per series. */
+const archive = (header: string, labels: readonly (string | number)[]) =>
+  [
+    '# A comment',
+    '@problemName Small',
+    '@timeStamps false',
+    header,
+    '@data',
+    ...labels.map((label, place) => `${place},2,3:4,5,6:${label}`),
+  ].join('\n');
+
+const cats = '@classLabel true cat dog';
+
 const texts: Readonly<Record<string, string>> = {
   'series.csv': series,
   'short.csv': 'date,value\na,1\nb,2\nc,3\nd,4\ne,5\nf,6\ng,7\nh,8\ni,9\nj,10\n',
@@ -14,6 +27,14 @@ const texts: Readonly<Record<string, string>> = {
   'empty.csv': '',
   'header.csv': 'date,value\n',
   'ragged.csv': 'date,value\na,1\nb\n',
+  'train.ts': archive(cats, ['cat', 'dog', 'cat', 'dog', 'cat', 'dog', 'cat', 'dog', 'cat', 'cat']),
+  'test.ts': archive(cats, ['dog', 'cat']),
+  'few.ts': archive(cats, ['dog', 'cat']),
+  'birds.ts': archive('@classLabel true cat dog bird', ['bird', 'cat', 'bird']),
+  'none.ts': archive(cats, []),
+  'numbers.ts': archive('@targetLabel true', [1, 2, 3, 4, 5]),
+  'flat.ts': '@classLabel true cat dog\n@data\n1,2,3:cat\n4,5,6:dog',
+  'gap.ts': '@classLabel true cat dog\n@data\n1,2:3,4:cat\n4,?:1,2:dog',
   'pieces.json': JSON.stringify({
     train: [
       [[60, 64], [62], [60]],

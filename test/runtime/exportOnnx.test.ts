@@ -78,8 +78,7 @@ describe('exportOnnx', { timeout: 60_000 }, () => {
     {
       title: 'computes something else',
       makeFile: wrongFile,
-      message:
-        'The exported file does not compute what the model computes: its forecasts of "value"',
+      message: 'The exported file does not compute what the model computes: its outputs of "value"',
     },
     {
       title: 'gives no numbers',

@@ -22,10 +22,51 @@ const range = (length: number) => Array.from({ length }, (_, index) => index);
 const tune = (from: number, length: number) =>
   range(length).map((step) => [60 + ((from + step) % 3)]);
 
+/** A time-series file: one series of two dimensions and of unequal length for each label. */
+const archive = (header: string, labels: readonly (string | number)[]) => {
+  const series = labels.map((label, place) => {
+    const steps = range(3 + (place % 4));
+    const sign = place % 2 === 0 ? 1 : -1;
+    const [up, down] = [1, -1].map((turn) => steps.map((step) => sign * turn * step + place / 9));
+    return `${up}:${down}:${label}`;
+  });
+  return [header, '@data', ...series].join('\n');
+};
+
+const animals = (count: number) => range(count).map((place) => (place % 2 === 0 ? 'cat' : 'dog'));
+const weights = (count: number) => range(count).map((place) => 40 + (place % 2) * 10);
+
 /** Every task but `forecast`, which most other tests are about. */
 export const taskCases: readonly TaskCase[] = [
   {
+    task: 'classify',
+    spec: `task: classify
+data: {train: train.ts, validation: 0.25, test: test.ts}${rest}`,
+    files: {
+      'train.ts': archive('@classLabel true cat dog', animals(24)),
+      'test.ts': archive('@classLabel true cat dog', animals(6)),
+    },
+    measure: 'accuracy',
+    baselines: ['most-frequent'],
+    inputs: ['x1', 'x2'],
+    outputs: ['cat', 'dog'],
+  },
+  {
     task: 'regress',
+    spec: `task: regress
+data: {train: train.ts, test: test.ts, validation: valid.ts, scale: minmax}${rest}`,
+    files: {
+      'train.ts': archive('@targetLabel true', weights(24)),
+      'valid.ts': archive('@targetLabel true', weights(7)),
+      'test.ts': archive('@targetLabel true', weights(6)),
+    },
+    measure: 'mean squared error',
+    baselines: ['mean'],
+    inputs: ['x1', 'x2'],
+    outputs: ['target'],
+  },
+  {
+    task: 'regress (generated)',
     spec: `task: regress
 data: {generate: {adding: {steps: 6, train: 40, validation: 8, test: 8}}}${rest}`,
     files: {},

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunEvent } from '../../src/protocol/runEvents.ts';
+import { exportOnnx } from '../../src/runtime/exportOnnx.ts';
 import { openRun } from '../../src/runtime/openRun.ts';
 import { runTraining } from '../../src/runtime/runTraining.ts';
 import { type TaskCase, taskCases } from './taskCases.ts';
 
 describe.each(taskCases)('a run of task $task', (one) => {
-  test('is trained, judged beside its baselines, and read again without its data', async () => {
+  test('is trained, judged beside its baselines, exported, and read again without its data', async () => {
     const folder = makeFolder(one);
     const events: RunEvent[] = [];
     const { report, folder: run } = await runTraining(
@@ -24,6 +25,10 @@ describe.each(taskCases)('a run of task $task', (one) => {
     }
     const losses = events.flatMap((event) => (event.type === 'epoch' ? [event.trainLoss] : []));
     expect(losses.at(-1)).toBeLessThan(losses[0] as number);
+
+    const exported = await exportOnnx(openRun(run), path.join(folder, 'one.onnx'));
+    // Computing in another order moves the last digits of 32 bits.
+    expect(Math.max(...exported.differences.map(({ relative }) => relative))).toBeLessThan(1e-5);
 
     for (const file of Object.keys(one.files)) {
       rmSync(path.join(folder, file));

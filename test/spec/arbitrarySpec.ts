@@ -4,6 +4,7 @@ import { recurrentKeys } from '../../src/spec/declarations/recurrentKeys.ts';
 import type {
   CellOption,
   CellSpec,
+  ClassifyData,
   ClipSpec,
   DataSpec,
   DecaySpec,
@@ -159,7 +160,26 @@ const forecast: fc.Arbitrary<ForecastData> = fc.record({
   season: fc.option(count, { nil: undefined }),
 });
 
-const regress: fc.Arbitrary<RegressData> = fc.record({
+const archive = {
+  train: text,
+  validation: fc.oneof(share, text),
+  test: text,
+  scale: fc.constantFrom('none' as const, 'standard' as const, 'minmax' as const),
+  inputs: fc.option(columns, { nil: undefined }),
+};
+
+const classify: fc.Arbitrary<ClassifyData> = fc.record({
+  kind: fc.constant('classify' as const),
+  ...archive,
+  classes: fc.option(columns, { nil: undefined }),
+});
+
+const regressArchives: fc.Arbitrary<RegressData> = fc.record({
+  kind: fc.constant('regress' as const),
+  ...archive,
+});
+
+const regressGenerated: fc.Arbitrary<RegressData> = fc.record({
   kind: fc.constant('regress' as const),
   generate: fc.record({
     kind: fc.constant('adding' as const),
@@ -248,7 +268,13 @@ const train: fc.Arbitrary<TrainSpec> = fc.record({
 /** Any spec that the language can say. */
 export const arbitrarySpec: fc.Arbitrary<Spec> = fc
   .record({
-    data: fc.oneof<fc.Arbitrary<DataSpec>[]>(forecast, regress, polyphony),
+    data: fc.oneof<fc.Arbitrary<DataSpec>[]>(
+      forecast,
+      classify,
+      regressArchives,
+      regressGenerated,
+      polyphony,
+    ),
     cells: fc.dictionary(cellName, cell, { maxKeys: 2, noNullPrototype: true }),
     model: fc.array(layer, { minLength: 1, maxLength: 4 }),
     train,

@@ -6,6 +6,7 @@ import { printGraph } from '../../graph/printGraph.ts';
 import { printOnnx } from '../../onnx/printOnnx.ts';
 import type { Model } from '../../resolve/model.ts';
 import { printModel } from '../../resolve/printModel.ts';
+import { withFacts } from '../../resolve/tasks/tasks.ts';
 import { SpecError } from '../../runtime/specError.ts';
 import { printSpec } from '../../spec/printSpec.ts';
 import { printTree } from '../../spec/printTree.ts';
@@ -41,7 +42,7 @@ const stageHelp =
 
 const stages = {
   tree: ({ analysis }: OpenedSpec) => printTree(analysis.document.tree),
-  spec: (spec: OpenedSpec) => printSpec(knownSpec(spec)),
+  spec: (spec: OpenedSpec) => printSpec(withFacts(knownSpec(spec), spec.data)),
   model: (spec: OpenedSpec) => printModel(anyModel(spec)),
   forward: (spec: OpenedSpec) => printGraph(evaluationGraph(soundModel(spec))),
   gradient: (spec: OpenedSpec) => printGraph(compileModel(soundModel(spec)).trainingStep.graph),

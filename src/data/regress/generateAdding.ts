@@ -11,7 +11,7 @@ export interface AddingOptions extends Readonly<Record<PartName, number>> {
 }
 
 /** What the adding problem takes and gives. */
-export const addingShape = regressShape(['value', 'marker'], ['sum'], false);
+export const addingShape = regressShape(['value', 'marker'], 'sum', false);
 
 /**
  * The adding problem (Hochreiter and Schmidhuber 1997, section 5.4, in the form of Le et al. 2015,

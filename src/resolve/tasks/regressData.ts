@@ -1,11 +1,28 @@
+import { present } from '../../base/invariant.ts';
+import { buildRegressDataset, regressShape } from '../../data/regress/buildRegressDataset.ts';
 import { addingShape, generateAdding } from '../../data/regress/generateAdding.ts';
-import type { RegressData } from '../../spec/spec.ts';
-import { countOf } from '../dataFacts.ts';
+import type { RegressArchives, RegressData, RegressGenerated } from '../../spec/spec.ts';
+import { archiveFiles, archiveInputs, archiveLengths, readParts } from '../archives.ts';
+import { archiveRules } from '../rules/archive/archiveRules.ts';
 import { generatedDataFits } from '../rules/regress/generatedDataFits.ts';
 import type { TaskData } from './taskData.ts';
 
 /** `task: regress`: a number for each sequence. */
 export const regressData: TaskData<RegressData> = {
+  files: (data) => formOf(data).files(data),
+  shape: (data, source) => formOf(data).shape(data, source),
+  lengths: (data, source, train) => formOf(data).lengths(data, source, train),
+  build: (data, source, train, scalers) => formOf(data).build(data, source, train, scalers),
+  withFacts: (data, source) => formOf(data).withFacts?.(data, source) ?? data,
+  width: (data, shape) => formOf(data).width(data, shape),
+  rules: [(context, data) => formOf(data).rules.flatMap((rule) => rule(context, data))],
+};
+
+function formOf<Data extends RegressData>(data: Data): TaskData<Data> {
+  return ('generate' in data ? generated : archives) as unknown as TaskData<Data>;
+}
+
+const generated: TaskData<RegressGenerated> = {
   files: () => [],
   shape: () => addingShape,
   lengths: ({ generate }) => {
@@ -14,9 +31,24 @@ export const regressData: TaskData<RegressData> = {
     return { train: lengths(train), validation: lengths(validation), test: lengths(test) };
   },
   build: ({ generate }) => generateAdding(generate),
-  width: (_data, { output }) => ({
-    words: countOf(output.names.length, 'target'),
-    keys: ['generate'],
-  }),
+  width: () => ({ words: '1 target', keys: ['generate'] }),
   rules: [generatedDataFits],
+};
+
+const archives: TaskData<RegressArchives> = {
+  files: archiveFiles,
+  shape: (data, source) => {
+    const inputs = archiveInputs(data, source);
+    return inputs && regressShape(inputs, 'target', true);
+  },
+  lengths: (data, source, { seed }) => archiveLengths(data, source, seed),
+  build: (data, source, { seed }, scalers) =>
+    buildRegressDataset(
+      present(readParts(data, source, seed), 'the series'),
+      { inputs: present(archiveInputs(data, source), 'inputs'), scale: data.scale },
+      scalers,
+    ),
+  withFacts: (data, source) => ({ ...data, inputs: archiveInputs(data, source) }),
+  width: () => ({ words: '1 target', keys: ['train'] }),
+  rules: archiveRules,
 };

@@ -15,6 +15,8 @@ export interface TaskData<Data extends DataSpec> {
   readonly lengths: (data: Data, source: DataSource, train: TrainSpec) => PartLengths | undefined;
   /** The sequences of data without mistakes, scaled as the training part asks, or as is given. */
   readonly build: (data: Data, source: DataSource, train: TrainSpec, scalers?: Scalers) => Dataset;
+  /** The data with what follows from the files written out, so that it can be read without them. */
+  readonly withFacts?: (data: Data, source: DataSource) => Data;
   /** Why the last layer is as wide as it must be, and the keys that decide it. */
   readonly width: (
     data: Data,

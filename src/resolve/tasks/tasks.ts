@@ -1,3 +1,4 @@
+import type { ClassifyDataset } from '../../data/classify/buildClassifyDataset.ts';
 import type { DataShape } from '../../data/dataShape.ts';
 import type { ForecastDataset } from '../../data/forecast/buildForecastDataset.ts';
 import type { PolyphonyDataset } from '../../data/polyphony/buildPolyphonyDataset.ts';
@@ -5,16 +6,18 @@ import type { RegressDataset } from '../../data/regress/buildRegressDataset.ts';
 import type { DataSpec, Spec } from '../../spec/spec.ts';
 import type { DataSource } from '../dataSource.ts';
 import type { Rule } from '../ruleContext.ts';
+import { classifyData } from './classifyData.ts';
 import { forecastData } from './forecastData.ts';
 import { polyphonyData } from './polyphonyData.ts';
 import { regressData } from './regressData.ts';
 import type { NamedFile, PartLengths, Scalers, TaskData } from './taskData.ts';
 
 /** The sequences of any task; the kind says of which. */
-export type TaskDataset = ForecastDataset | RegressDataset | PolyphonyDataset;
+export type TaskDataset = ForecastDataset | ClassifyDataset | RegressDataset | PolyphonyDataset;
 
 const tasks: { readonly [K in DataSpec['kind']]: TaskData<Extract<DataSpec, { kind: K }>> } = {
   forecast: forecastData,
+  classify: classifyData,
   regress: regressData,
   polyphony: polyphonyData,
 };
@@ -41,6 +44,12 @@ export function buildDataset(
   scalers?: Scalers,
 ): TaskDataset {
   return taskOf(data).build(data, source, train, scalers) as TaskDataset;
+}
+
+/** The spec with what follows from its files written out, so that it can be read without them. */
+export function withFacts(spec: Spec, source: DataSource): Spec {
+  const { data } = spec;
+  return { ...spec, data: taskOf(data).withFacts?.(data, source) ?? data };
 }
 
 /** Why the last layer is as wide as it must be, and the keys of `data` that decide it. */

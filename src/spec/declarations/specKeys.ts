@@ -12,6 +12,7 @@ export const specType = mappingType<Spec>({
   task: {
     type: choiceType({
       forecast: 'Predict the next rows of a time series from the rows before them',
+      classify: 'Tell the class of each sequence as a whole',
       regress: 'Predict a number from each sequence as a whole',
       polyphony: 'Predict which notes sound at the next time step of a piece of music',
     }),

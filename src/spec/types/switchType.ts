@@ -1,13 +1,16 @@
 import { findEntry, type MappingNode } from '../tree.ts';
 import type { ValueType } from '../valueType.ts';
 
+/** What a case declares: all but its kind. */
+type WithoutKind<T> = T extends unknown ? Omit<T, 'kind'> : never;
+
 /**
  * A value whose type depends on the word that another key of the same mapping holds. Where that
  * word is missing or unknown the first case counts: what is wrong with the word is said there.
  */
 export function switchType<T extends { readonly kind: string }>(
   on: string,
-  cases: { readonly [K in T['kind']]: ValueType<Omit<Extract<T, { kind: K }>, 'kind'>> },
+  cases: { readonly [K in T['kind']]: ValueType<WithoutKind<Extract<T, { kind: K }>>> },
 ): ValueType<T> {
   const kinds = Object.keys(cases) as T['kind'][];
   const [first] = kinds as [T['kind']];

@@ -1,5 +1,5 @@
 import { errorAt } from '../../../base/problem.ts';
-import type { RegressData } from '../../../spec/spec.ts';
+import type { RegressGenerated } from '../../../spec/spec.ts';
 import { countOf } from '../../dataFacts.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
@@ -7,7 +7,7 @@ import type { TaskRule } from '../../ruleContext.ts';
 const mostSteps = 100_000_000;
 
 /** Generated sequences fit into memory. */
-export const generatedDataFits: TaskRule<RegressData> = ({ document }, { generate }) => {
+export const generatedDataFits: TaskRule<RegressGenerated> = ({ document }, { generate }) => {
   const { kind, steps, train, validation, test } = generate;
   const all = steps * (train + validation + test);
   if (all <= mostSteps) {

@@ -1,12 +1,14 @@
 import type { DataSpec } from '../../spec.ts';
 import { switchType } from '../../types/switchType.ts';
+import { classifyKeys } from './classifyKeys.ts';
 import { forecastKeys } from './forecastKeys.ts';
 import { polyphonyKeys } from './polyphonyKeys.ts';
-import { regressKeys } from './regressKeys.ts';
+import { regressType } from './regressType.ts';
 
 /** What `data` may say in each task. */
 export const dataType = switchType<DataSpec>('task', {
   forecast: forecastKeys,
-  regress: regressKeys,
+  classify: classifyKeys,
+  regress: regressType,
   polyphony: polyphonyKeys,
 });

@@ -1,5 +1,4 @@
 import type { ForecastData } from '../../spec.ts';
-import { choiceType } from '../../types/choiceType.ts';
 import { listType } from '../../types/listType.ts';
 import { mappingType } from '../../types/mappingType.ts';
 import { integerType } from '../../types/numberType.ts';
@@ -7,6 +6,7 @@ import { optionalType } from '../../types/optionalType.ts';
 import { isWrittenScalar, shortFormType } from '../../types/shortFormType.ts';
 import { textType } from '../../types/textType.ts';
 import { fallback, required } from '../../valueType.ts';
+import { scaleKey } from './scaleKey.ts';
 import { splitType } from './splitType.ts';
 
 const columnType = textType('the name of a column');
@@ -54,17 +54,7 @@ export const forecastKeys = mappingType<Omit<ForecastData, 'kind'>>({
     documentation: 'How many rows it predicts at once, directly after the window',
     example: '1',
   },
-  scale: {
-    type: choiceType({
-      none: 'The columns keep their units',
-      standard: 'Mean 0 and standard deviation 1 over the training rows',
-      minmax: 'From 0 to 1 over the training rows',
-    }),
-    fallback: fallback('standard'),
-    documentation:
-      'How columns are brought to like units, each by itself, measured on the training rows only',
-    example: 'standard',
-  },
+  scale: scaleKey('column', 'rows'),
   split: {
     type: splitType,
     fallback: fallback([0.7, 0.15, 0.15]),

@@ -1,0 +1,27 @@
+import { errorAt, type Problem } from '../../../base/problem.ts';
+import type { ArchiveSpec } from '../../../spec/spec.ts';
+import { readArchives } from '../../archives.ts';
+import { countOf } from '../../dataFacts.ts';
+import type { TaskRule } from '../../ruleContext.ts';
+
+/** All files have as many numbers per time step, and `inputs` names each of them. */
+export const dimensionsAgree: TaskRule<ArchiveSpec> = ({ document, source }, data) => {
+  const [first, ...others] = readArchives(data, source).filter(
+    ({ archive }) => archive.series.length > 0,
+  );
+  if (!first) {
+    return [];
+  }
+  const { dimensions } = first.archive;
+  const problems: Problem[] = others
+    .filter(({ archive }) => archive.dimensions !== dimensions)
+    .map(({ part, file, archive }) => {
+      const message = `The series of "${file}" have ${countOf(archive.dimensions, 'dimension')}, but those of "${first.file}" have ${dimensions}: name files of the same data`;
+      return errorAt(document.rangeOf(`data/${part}`), 'data.size-conflict', message);
+    });
+  if (data.inputs && data.inputs.length !== dimensions) {
+    const message = `"inputs" has ${countOf(data.inputs.length, 'name')}, but the series of "${first.file}" have ${countOf(dimensions, 'dimension')}: name each, or leave "inputs" out`;
+    problems.push(errorAt(document.rangeOf('data/inputs'), 'data.size-conflict', message));
+  }
+  return problems;
+};

@@ -1,0 +1,17 @@
+import { errorAt } from '../../../base/problem.ts';
+import type { ArchiveSpec } from '../../../spec/spec.ts';
+import { readArchives } from '../../archives.ts';
+import type { TaskRule } from '../../ruleContext.ts';
+
+/** Labels are classes where the task tells classes, and numbers where it tells numbers. */
+export const labelsFitTask: TaskRule<ArchiveSpec> = ({ document, spec, source }, data) =>
+  readArchives(data, source).flatMap(({ part, file, archive }) => {
+    const hasClasses = archive.classes !== undefined;
+    if (hasClasses === (spec.task === 'classify')) {
+      return [];
+    }
+    const message = hasClasses
+      ? `The labels of "${file}" are classes, but task "${spec.task}" needs numbers ("@targetLabel true"): write "task: classify"`
+      : `The labels of "${file}" are numbers, but task "${spec.task}" needs classes ("@classLabel true"): write "task: regress"`;
+    return [errorAt(document.rangeOf(`data/${part}`), 'data.wrong-labels', message)];
+  });

@@ -1,0 +1,20 @@
+import { findEntry } from '../tree.ts';
+import type { ValueType } from '../valueType.ts';
+
+/** A mapping in one of two forms: the one that has the key `mark`, or the other one. */
+export function twoFormsType<Marked extends object, Other extends object>(
+  mark: keyof Marked & string,
+  marked: ValueType<Marked>,
+  other: ValueType<Other>,
+): ValueType<Marked | Other> {
+  return {
+    description: `${other.description}, or ${marked.description}`,
+    shape: { kind: 'either', options: [other.shape, marked.shape] },
+    decode: (node, place, report) =>
+      node.kind === 'mapping' && findEntry(node, mark)
+        ? marked.decode(node, place, report)
+        : other.decode(node, place, report),
+    encode: (value) =>
+      mark in value ? marked.encode(value as Marked) : other.encode(value as Other),
+  };
+}
