@@ -55,12 +55,14 @@ function reportLayer(model: Model, layer: Layer, vector: Float32Array): LayerRep
   const own = model.parameters.filter((parameter) => parameter.layer === layer.name);
   const tensors =
     layer.kind === 'recurrent' ? recurrentStacks(model, layer, own) : own.map(plainStack);
+  const passes = layer.kind === 'recurrent' ? passesOf(layer).length : 1;
   return {
     name: layer.name,
     ...describeLayer(layer),
     tensors: tensors.map((tensor) => reportTensor(layer, tensor, vector)),
     count: own.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
-    countFormula: layerFormula(tensors.map(stackedShape)),
+    // The directions of a layer have the same tensors, one behind the other.
+    countFormula: layerFormula(tensors.slice(0, tensors.length / passes).map(stackedShape), passes),
   };
 }
 

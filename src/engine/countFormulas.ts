@@ -24,11 +24,12 @@ export function countFormula({ blocks, lengths }: StackedShape): string {
 
 /**
  * How many numbers some tensors have together, in words and in numbers:
- * `4·hidden·(input + hidden + 1) = 4·100·(1 + 100 + 1) = 40,800`.
+ * `4·hidden·(input + hidden + 1) = 4·100·(1 + 100 + 1) = 40,800`; `copies` of them where a layer has
+ * the same tensors more than once.
  */
-export function layerFormula(tensors: readonly StackedShape[]): string {
+export function layerFormula(tensors: readonly StackedShape[], copies = 1): string {
   if (tensors.length === 0) {
-    return '0';
+    return 'no parameters';
   }
   const groups = new Map<string, StackedShape[]>();
   for (const tensor of tensors) {
@@ -49,9 +50,21 @@ export function layerFormula(tensors: readonly StackedShape[]): string {
     (sum, { blocks, lengths }) => sum + blocks * lengths.reduce((a, b) => a * b, 1),
     0,
   );
-  const words = terms.map((term) => term.words).join(' + ');
-  const numbers = terms.map((term) => term.numbers).join(' + ');
-  return `${words} = ${numbers} = ${formatCount(count)}`;
+  const words = repeat(
+    copies,
+    terms.map((term) => term.words),
+  );
+  const numbers = repeat(
+    copies,
+    terms.map((term) => term.numbers),
+  );
+  return `${words} = ${numbers} = ${formatCount(copies * count)}`;
+}
+
+/** A sum, as often as there are copies of it. */
+function repeat(copies: number, terms: readonly string[]): string {
+  const sum = terms.join(' + ');
+  return copies === 1 ? sum : `${copies}·${terms.length > 1 ? `(${sum})` : sum}`;
 }
 
 function formatCount(count: number): string {

@@ -156,6 +156,9 @@ describe('collectParameters', () => {
     ]);
     expect(lstm?.tensors[5]?.blocks[0]?.parameter).toBe('lstm.0.reverse.W_i');
     expect(lstm?.tensors[3]?.meaning).toBe('What h is before the first time step');
+    expect(lstm?.countFormula).toBe(
+      '2·(4·hidden·(input + hidden + 1) + hidden·(1 + 1)) = 2·(4·3·(2 + 3 + 1) + 3·(1 + 1)) = 156',
+    );
     expect(lstm?.summary).toContain('both directions, one behind the other');
   });
 
@@ -178,10 +181,10 @@ describe('collectParameters', () => {
       ['weight true [output, input] = [1, 3] weight', 'bias true [output] = [1] bias'],
     ]);
     expect(layers.map(({ countFormula }) => countFormula)).toEqual([
-      '0',
+      'no parameters',
       'output·(input + 1) = 3·(2 + 1) = 9',
       'output·(1 + 1) = 3·(1 + 1) = 6',
-      '0',
+      'no parameters',
       'output·(input + 1) = 1·(3 + 1) = 4',
     ]);
   });
