@@ -106,9 +106,10 @@ export function parameterOf(
   }
 }
 
-/** `lstm.1` is `_l1`. */
-function torchSuffix(layer: string): string {
-  return `_l${layer.split('.')[1]}`;
+/** `lstm.1` is `_l1`, `lstm.1.reverse` is `_l1_reverse`. */
+function torchSuffix(pass: string): string {
+  const [, place, direction] = pass.split('.');
+  return `_l${place}${direction === 'reverse' ? '_reverse' : ''}`;
 }
 
 /** The rows of one gate. */
