@@ -8,7 +8,7 @@ import type { LowerOptions } from '../lower/lowering.ts';
 import { type Forward, lowerModel } from '../lower/lowerModel.ts';
 import { emitOnnx } from '../onnx/emitOnnx.ts';
 import type { Model } from '../resolve/model.ts';
-import type { CompiledModel, Probe, Program } from './compiledModel.ts';
+import type { CompiledModel, Probe, ProbeOptions, Program } from './compiledModel.ts';
 import { updateRule } from './updateRule.ts';
 
 /**
@@ -34,8 +34,9 @@ export function compileModel(
 }
 
 /** The program that finds where a number stopped being finite; see `Probe`. */
-export function compileProbe(model: Model, options: LowerOptions = optionsOf(model)): Probe {
-  const graph = withLoss('probe', model, { ...options, trace: true }, (forward) => [
+export function compileProbe(model: Model, { training }: ProbeOptions): Probe {
+  const options = { ...optionsOf(model), training, trace: true };
+  const graph = withLoss('probe', model, options, (forward) => [
     ...[...forward.layerOutputs].map(([name, value]) => ({ name: `output.${name}`, value })),
     ...forward.traced,
   ]);

@@ -40,9 +40,15 @@ export interface CompiledModel {
   readonly noise: readonly NoiseInput[];
 }
 
+/** Which batches a probe looks at. */
+export interface ProbeOptions {
+  /** Whether they are those of training steps, which have noise. */
+  readonly training: boolean;
+}
+
 /**
- * For finding where a number stopped being finite: the inputs of `evaluation`; outputs
- * `output.<layer>` for every layer, `value.<pass>.<name>` `[T, B, width]` for the input `x` and every
- * value of every cell, `loss []` and `gradient [P]`.
+ * For finding where a number stopped being finite: the inputs of `evaluation`, for a training step its
+ * noise as well; outputs `output.<layer>` for every layer, `value.<pass>.<name>` `[T, B, width]` for
+ * the input `x` and every value of every cell, `loss []` and `gradient [P]`.
  */
 export type Probe = Program;

@@ -59,11 +59,13 @@ async function findPlace(
 }
 
 async function runProbe(
-  { compileProbe, runtime }: TrainContext,
+  { compileProbe, compiled, runtime }: TrainContext,
   { parameters }: TrainingState,
   inputs: BatchInputs,
 ): Promise<Record<string, Tensor>> {
-  const probe = await runtime.load(compileProbe().bytes, 'occasional');
+  // The batch of a training step comes with its noise.
+  const training = compiled.noise.some(({ name }) => name in inputs);
+  const probe = await runtime.load(compileProbe({ training }).bytes, 'occasional');
   try {
     return await probe.run({
       parameters: { data: parameters, dimensions: [parameters.length] },

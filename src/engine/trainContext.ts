@@ -1,4 +1,4 @@
-import type { CompiledModel, Probe } from '../compile/compiledModel.ts';
+import type { CompiledModel, Probe, ProbeOptions } from '../compile/compiledModel.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { EpochMetrics, RunEvent } from '../protocol/runEvents.ts';
 import type { Model } from '../resolve/model.ts';
@@ -13,7 +13,7 @@ export interface TrainOptions {
   readonly model: Model;
   readonly compiled: CompiledModel;
   /** Compiled only when a number stops being finite, to say where. */
-  readonly compileProbe: () => Probe;
+  readonly compileProbe: (options: ProbeOptions) => Probe;
   readonly dataset: Dataset;
   readonly task: Task;
   readonly runtime: Runtime;

@@ -36,14 +36,15 @@ export async function runTrainingStep(
     planned,
   );
   const states = planned.continues ? state.carried : zeroStates(context.states, batch.size);
-  const inputs = { ...batch.tensors, ...states };
+  const sizes = { T: planned.steps, B: batch.size };
+  const noise = drawNoise(context.compiled.noise, sizes, train.seed, step);
+  const inputs = { ...batch.tensors, ...states, ...noise };
   const outputs = await context.step.run({
     parameters: vector(state.parameters),
     ...mapValues(state.slots, vector),
     rate: scalar(train.optimizer.rate),
     step: scalar(step),
     ...inputs,
-    ...drawNoise(context.compiled.noise, { T: planned.steps, B: batch.size }, train.seed, step),
   });
   const output = (name: string) => present(outputs[name], `Output "${name}"`).data;
   const [loss = Number.NaN] = output('loss');

@@ -4,7 +4,7 @@ import { cellLibrary } from '../resolve/cellLibrary.ts';
 import { declarationAt } from '../spec/declarationAt.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
 import { findEntry } from '../spec/tree.ts';
-import type { KeyDeclaration, TypeShape } from '../spec/valueType.ts';
+import type { CaseShape, KeyDeclaration, TypeShape } from '../spec/valueType.ts';
 import { type CompletionPlace, completionPlace } from './completionPlace.ts';
 import { describeKey } from './describeKey.ts';
 import { escapeMarkdown } from './markdown.ts';
@@ -50,11 +50,12 @@ function itemsOf(
         : [];
     case 'variant': {
       const kind = shape.others ? 'layer' : 'value';
-      const cases = Object.entries(shape.cases).map(([name, { documentation, options }]) => {
-        const bare = item(place, kind, name, '', `**${name}**: ${documentation}.`);
-        return place.part === 'key' && options ? { ...bare, insertText: `${name}: ` } : bare;
+      const cases = Object.entries(shape.cases).map(([name, one]) => {
+        const bare = item(place, kind, name, '', `**${name}**: ${one.documentation}.`);
+        const isKey = place.part === 'key' && one.options;
+        return isKey ? { ...bare, insertText: `${name}: ` } : withExample(place, bare, one);
       });
-      return shape.others ? [...cellItems(document, place), ...cases] : cases;
+      return shape.others ? [...cellItems(document, place, shape.others), ...cases] : cases;
     }
     default:
       return [];
@@ -83,12 +84,26 @@ function isBlock(shape: TypeShape): boolean {
   );
 }
 
-function cellItems(document: SpecDocument, place: CompletionPlace): readonly CompletionItem[] {
+/** What cannot stand alone comes with an example; the person only has to change the number. */
+function withExample(
+  place: CompletionPlace,
+  bare: CompletionItem,
+  { example }: CaseShape,
+): CompletionItem {
+  const { label } = bare;
+  return place.part === 'item' && example !== undefined
+    ? { ...bare, insertText: `${label}: ${example}` }
+    : bare;
+}
+
+function cellItems(
+  document: SpecDocument,
+  place: CompletionPlace,
+  shape: CaseShape,
+): readonly CompletionItem[] {
   return [...ownCells(document), ...cellLibrary().values()].map(({ name, summary, source }) => {
     const markdown = `**${name}**: ${escapeMarkdown(summary)}  \n*${escapeMarkdown(source)}*`;
-    const bare = item(place, 'layer', name, summary, markdown);
-    // A recurrent layer needs its width; the person only has to change the number.
-    return place.part === 'item' ? { ...bare, insertText: `${name}: {hidden: 32}` } : bare;
+    return withExample(place, item(place, 'layer', name, summary, markdown), shape);
   });
 }
 

@@ -107,7 +107,7 @@ async function trainLocked(
     const report = await train({
       ...run,
       compiled,
-      compileProbe: () => compileProbe(model),
+      compileProbe: (options) => compileProbe(model, options),
       runtime: createOnnxRuntime(chooseThreading(model, os.availableParallelism(), os.loadavg())),
       store: openRunStore(folder),
       digest: sha256,

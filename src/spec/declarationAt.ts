@@ -58,7 +58,8 @@ function stepInto(
       return key && { shapes: flatten(key.type.shape, task), key, name: undefined };
     }
     case 'named': {
-      const name = { documentation: shape.documentation, options: shape.value };
+      const { documentation, value } = shape;
+      const name = { documentation, options: value, example: undefined };
       return { shapes: flatten(shape.value, task), key: undefined, name };
     }
     case 'list':

@@ -95,6 +95,8 @@ export interface CaseShape {
   readonly documentation: string;
   /** `undefined` where the name stands alone. */
   readonly options: TypeShape | undefined;
+  /** The options as one would write them, where the name cannot stand alone. */
+  readonly example: string | undefined;
 }
 
 /** A key of the spec language; everything that is known about it is said here and nowhere else. */

@@ -8,7 +8,7 @@ import { forecastTask } from '../../src/engine/tasks/forecastTask.ts';
 import { train } from '../../src/engine/train.ts';
 import { createOnnxRuntime } from '../../src/runtime/onnxRuntime.ts';
 import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
-import type { TrainSpec } from '../../src/spec/spec.ts';
+import type { LayerSpec, TrainSpec } from '../../src/spec/spec.ts';
 import { makeCell } from '../cells/runCell.ts';
 import { linear, recurrent, smallModel } from '../compile/smallModel.ts';
 import { forecastOptions, numberTable } from '../data/forecast/forecastData.ts';
@@ -21,7 +21,7 @@ const table = numberTable({ a: wave, b: wave.map((value) => value ** 2) });
 function trainSmall(
   files: Map<RunFile, Uint8Array>,
   change: Partial<TrainSpec>,
-  layers = [recurrent('lstm', 3), linear],
+  layers: readonly LayerSpec[] = [recurrent('lstm', 3), linear],
   cells: readonly Cell[] = [],
 ) {
   const model = smallModel({ layers, cells, train: { batch: 8, ...change } });
@@ -31,7 +31,7 @@ function trainSmall(
   return train({
     ...lineRun(memoryStore(files), model).options,
     compiled: compileModel(model),
-    compileProbe: () => compileProbe(model),
+    compileProbe: (options) => compileProbe(model, options),
     dataset,
     task: forecastTask(dataset),
     runtime: createOnnxRuntime({ threads: 1 }),
@@ -47,6 +47,9 @@ const doubling = makeCell(
   ].join('\n'),
   { name: 'doubling' },
 );
+
+/** Harmless for small inputs. */
+const growth = makeCell('g = exp(W @ x)\nh = 0.5 * h[t-1] + g / (1 + g)', { name: 'growth' });
 
 function adam(rate: number) {
   return { ...defaultOptimizers.adam, rate };
@@ -88,4 +91,13 @@ describe('train', () => {
       );
     },
   );
+
+  it('looks at the very noise of the step that diverged', async () => {
+    const noise = { kind: 'noise', deviation: 1e6 } as const;
+    const layers = [noise, recurrent('growth', 2), linear];
+    const failure = await trainSmall(new Map(), {}, layers, [growth]).catch((error) => error);
+    expect(failure.message).toContain(
+      'candidate "g" of layer "growth.0" is not finite at time step 1, where "exp(W @ x)" in its',
+    );
+  });
 });

@@ -98,9 +98,15 @@ describe('provideCompletion()', () => {
     expect(labelsAt(marked)).toContain('mine');
   });
 
-  test('gives a recurrent layer the option that it needs', () => {
-    const [lstm] = itemsAt('model:\n  - ls|').filter((item) => item.label === 'lstm');
-    expect(lstm?.insertText).toBe('lstm: {hidden: 32}');
+  test.each([
+    ['lstm', 'lstm: {hidden: 32}'],
+    ['dropout', 'dropout: 0.2'],
+    ['embedding', 'embedding: {size: 32}'],
+    ['linear', 'linear'],
+    ['layer_norm', 'layer_norm'],
+  ])('gives layer "%s" the option that it needs', (name, expected) => {
+    const [layer] = itemsAt('model:\n  - |').filter((item) => item.label === name);
+    expect(layer?.insertText).toBe(expected);
   });
 
   test.each(['# |', 'task: forecast # |', 'data: {file: "|'])(

@@ -92,7 +92,7 @@ const recurrentOptions = openMappingType<RecurrentOptions>({
     fallback: fallback(recurrentDefaults.recurrent_dropout),
     unit: 'share of values',
     documentation:
-      'The share of state values that the recurrent matrices do not see, the same ones in all time steps of a sequence, while training (Gal and Ghahramani 2016)',
+      'The share of state values that the recurrent matrices do not see, the same ones in all time steps of a sequence or stretch, while training (Gal and Ghahramani 2016)',
     example: '0.2',
   },
   zoneout: {

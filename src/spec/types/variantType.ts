@@ -39,7 +39,11 @@ export function caseWithOptions<T, Options>(declaration: {
 }): VariantCase<T> {
   const { documentation, type, example, build, options } = declaration;
   return {
-    shape: { documentation, options: type.shape },
+    shape: {
+      documentation,
+      options: type.shape,
+      example: needsKeys(type.shape) ? example : undefined,
+    },
     decode: (name, node, place, report) => {
       if (!node && !takesMapping(type.shape)) {
         const message = `${capitalize(place.name)} has no value: write {${name}: ${example}}`;
@@ -57,7 +61,7 @@ export function caseWithOptions<T, Options>(declaration: {
 /** A name that stands alone. */
 export function bareCase<T>(documentation: string, value: T): VariantCase<T> {
   return {
-    shape: { documentation, options: undefined },
+    shape: { documentation, options: undefined, example: undefined },
     decode: (name, node, place, report) => {
       if (!node || (node.kind === 'mapping' && node.entries.length === 0)) {
         return { value };
@@ -149,6 +153,18 @@ function emptyMapping(range: Range): MappingNode {
 
 function takesMapping(shape: TypeShape): boolean {
   return shape.kind === 'either' ? shape.options.some(takesMapping) : shape.kind === 'mapping';
+}
+
+/** Whether there is something that must be written. */
+function needsKeys(shape: TypeShape): boolean {
+  switch (shape.kind) {
+    case 'mapping':
+      return Object.values(shape.keys).some(({ fallback }) => fallback.kind === 'required');
+    case 'either':
+      return shape.options.every(needsKeys);
+    default:
+      return true;
+  }
 }
 
 /** Mostly options that are not indented below their name. */
