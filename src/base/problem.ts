@@ -62,6 +62,7 @@ export const problemCodes = {
   'data.too-large': 'The data is larger than can be held',
   'data.wrong-labels': 'The labels of a file are not what the task needs',
   'data.unknown-class': 'A class of the data is not among the classes',
+  'data.unknown-token': 'A token of the data is not in the vocabulary',
   'data.size-conflict': 'Files, or a file and the spec, differ in the numbers per time step',
   'data.constant-column': 'A column never changes, so it cannot be scaled',
   'model.size-conflict': 'A stated size differs from the one that follows from the data',
@@ -69,11 +70,13 @@ export const problemCodes = {
   'init.unknown-parameter': 'An initialiser names a parameter that the cell does not have',
   'model.embedding-misplaced': 'An embedding reads something else than the tokens of the data',
   'model.needs-whole-sequence': 'A layer reads backwards where sequences are cut into stretches',
+  'model.sees-targets': 'A layer shows the model what it is to predict',
   'model.no-recurrence': 'No layer carries a state from one time step to the next',
   'model.too-large': 'The model has more parameters than can be trained',
   'init.needs-matrix': 'An initialiser needs a matrix and the parameter is a vector',
   'init.needs-square': 'An initialiser needs a square matrix and the parameter is none',
   'train.truncate-too-long': 'Truncation cannot be used, or is longer than the sequences',
+  'train.truncate-missing': 'Sequences are too long to be trained on in one piece',
   'train.batch-too-large': 'A batch is larger than the training part',
 } as const;
 

@@ -70,6 +70,10 @@ function describe({ input, output, spec }: Model): string {
       return `Tells which of ${output.names.join(', ')} a sequence of ${input.names.join(', ')} is`;
     case 'regress':
       return `Predicts ${output.names.join(', ')} from a whole sequence of ${input.names.join(', ')}`;
+    case 'tag':
+      return `Tells at every time step which of ${output.names.join(', ')} a token is`;
+    case 'language':
+      return `Tells at every time step which of ${output.names.length} ${data.tokens} comes next`;
     case 'polyphony': {
       const [low, high] = data.pitches;
       return `Tells at every time step which of the MIDI pitches ${low} to ${high} sound next`;

@@ -1,5 +1,6 @@
 import { type DataShape, outputWidth } from './dataShape.ts';
 import type { Part } from './dataset.ts';
+import { placeOfLargest } from './placeOfLargest.ts';
 
 /**
  * The share of outputs whose class is the one that the model finds most likely. `predictions` are per
@@ -16,7 +17,7 @@ export function accuracy(
   for (const [place, { targets }] of sequences.entries()) {
     const logits = predictions[place] ?? new Float32Array();
     for (let step = output.skip; step < targets.length; step++) {
-      const found = indexOfLargest(logits.subarray(step * width, (step + 1) * width));
+      const found = placeOfLargest(logits.subarray(step * width, (step + 1) * width));
       right += found === targets[step] ? 1 : 0;
       count += 1;
     }
@@ -30,7 +31,7 @@ export function mostFrequentAccuracy({ output }: DataShape, train: Part, part: P
   for (const target of countedTargets(output.skip, train)) {
     counts[target] = (counts[target] ?? 0) + 1;
   }
-  const guess = indexOfLargest(counts);
+  const guess = placeOfLargest(counts);
   const all = [...countedTargets(output.skip, part)];
   return all.filter((target) => target === guess).length / all.length;
 }
@@ -39,16 +40,4 @@ function* countedTargets(skip: number, { sequences }: Part): Iterable<number> {
   for (const { targets } of sequences) {
     yield* targets.subarray(skip);
   }
-}
-
-/** The first of the largest values; -1 where there is no number. */
-function indexOfLargest(values: ArrayLike<number>): number {
-  let [best, largest] = [-1, Number.NEGATIVE_INFINITY];
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index] as number;
-    if (value > largest) {
-      [best, largest] = [index, value];
-    }
-  }
-  return best;
 }

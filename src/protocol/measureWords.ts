@@ -30,6 +30,8 @@ export function baselineWords(baseline: Baseline, period: Period): string {
       return 'the mean of the training part';
     case 'most-frequent':
       return 'the most frequent answer of the training part';
+    case 'most-frequent-tag':
+      return 'the most frequent tag of each token in the training part';
     case 'frequencies':
       return 'the frequencies of the training part';
   }

@@ -137,6 +137,8 @@ export type Baseline =
   | { readonly kind: 'mean'; readonly score: number }
   /** The class that is most frequent in the training part. */
   | { readonly kind: 'most-frequent'; readonly score: number }
+  /** The tag that each token has most often in the training part. */
+  | { readonly kind: 'most-frequent-tag'; readonly score: number }
   /** How often each output occurs in the training part, whatever was before. */
   | { readonly kind: 'frequencies'; readonly score: number };
 

@@ -1,6 +1,8 @@
 import { parseArchive } from '../data/archive/parseArchive.ts';
 import { parseTable } from '../data/parseTable.ts';
 import { parsePieces } from '../data/polyphony/parsePieces.ts';
+import { parseTagged } from '../data/tag/parseTagged.ts';
+import { tokenize } from '../data/text/tokenize.ts';
 import { fileReader } from './dataSource.ts';
 
 /** A file as a table. */
@@ -8,6 +10,15 @@ export const readTable = fileReader(parseTable);
 
 /** A file as labelled series. */
 export const readArchive = fileReader(parseArchive);
+
+/** A file as the tokens of a text. */
+export const readTokens = {
+  characters: fileReader((text) => tokenize(text, 'characters')),
+  words: fileReader((text) => tokenize(text, 'words')),
+} as const;
+
+/** A file as tagged sentences. */
+export const readTagged = fileReader(parseTagged);
 
 /** A file as pieces of music. */
 export const readPieces = fileReader(parsePieces);

@@ -27,7 +27,7 @@ export function resolveModel(
   }
   const own = parseOwnCells(document, spec);
   const cells = new Map([...own.cells, ...cellLibrary()]);
-  const shape = shapeOf(spec.data, source);
+  const shape = shapeOf(spec, source);
   const layers = shape && resolveLayers(spec, shape, cells);
   const parameters = layers ? resolveParameters(spec, layers) : [];
   const context: RuleContext = {

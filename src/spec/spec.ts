@@ -12,7 +12,13 @@ export interface Spec {
 export type Task = DataSpec['kind'];
 
 /** Where the sequences come from; each task has keys of its own. */
-export type DataSpec = ForecastData | ClassifyData | RegressData | PolyphonyData;
+export type DataSpec =
+  | ForecastData
+  | ClassifyData
+  | RegressData
+  | TagData
+  | LanguageData
+  | PolyphonyData;
 
 /** Where the sequences come from, for `task: forecast`. */
 export interface ForecastData {
@@ -32,12 +38,16 @@ export interface ForecastData {
   readonly season: number | undefined;
 }
 
-/** Labelled series in time-series time-series files, relative to the spec. */
-export interface ArchiveSpec {
+/** Files of the parts, relative to the spec. */
+export interface PartFilesSpec {
   readonly train: string;
   /** A share of the training file, or a file of its own. */
   readonly validation: number | string;
   readonly test: string;
+}
+
+/** Labelled series in time-series time-series files, relative to the spec. */
+export interface ArchiveSpec extends PartFilesSpec {
   readonly scale: ScaleKind;
   /** Names of the dimensions; `undefined` where they are numbered. */
   readonly inputs: readonly string[] | undefined;
@@ -72,6 +82,32 @@ export interface GeneratorSpec {
   readonly validation: number;
   readonly test: number;
   readonly seed: number;
+}
+
+/** Where the sequences come from, for `task: tag`: files of tagged tokens, relative to the spec. */
+export interface TagData extends PartFilesSpec {
+  readonly kind: 'tag';
+  /** Tokens that are rarer in the training part are unknown. */
+  readonly min_count: number;
+  /** `undefined` where it follows from the training part. */
+  readonly vocabulary: readonly string[] | undefined;
+  /** In the order of the model's outputs; `undefined` where they follow from the training part. */
+  readonly tags: readonly string[] | undefined;
+  readonly mask: MaskSpec | undefined;
+}
+
+/** Where the sequences come from, for `task: language`. */
+export interface LanguageData {
+  readonly kind: 'language';
+  /** A text, relative to the spec. */
+  readonly file: string;
+  readonly tokens: 'characters' | 'words';
+  /** Shares of train, validation and test, in the order of the text; they sum to 1. */
+  readonly split: readonly [number, number, number];
+  /** Tokens that are rarer in the training part are unknown. */
+  readonly min_count: number;
+  /** `undefined` where it follows from the training part. */
+  readonly vocabulary: readonly string[] | undefined;
 }
 
 /** Where the sequences come from, for `task: polyphony`. */

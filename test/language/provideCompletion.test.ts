@@ -42,7 +42,7 @@ describe('provideCompletion()', () => {
 
   test.each([
     ['the words of a choice', 'data:\n  scale: |', ['none', 'standard', 'minmax']],
-    ['the task', 'task: |', ['forecast', 'classify', 'regress', 'polyphony']],
+    ['the task', 'task: |', ['forecast', 'classify', 'regress', 'tag', 'language', 'polyphony']],
     ['optimizers', 'train:\n  optimizer: |', ['adam', 'adamw', 'sgd', 'rmsprop']],
     [
       'options in braces',

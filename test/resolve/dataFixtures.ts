@@ -35,6 +35,14 @@ const texts: Readonly<Record<string, string>> = {
   'numbers.ts': archive('@targetLabel true', [1, 2, 3, 4, 5]),
   'flat.ts': '@classLabel true cat dog\n@data\n1,2,3:cat\n4,5,6:dog',
   'gap.ts': '@classLabel true cat dog\n@data\n1,2:3,4:cat\n4,?:1,2:dog',
+  'verse.txt': 'the cat sat on the mat and the rat sat on the cat.\n'.repeat(20),
+  'long.txt': 'the cat sat on the mat. '.repeat(200),
+  'blank.txt': '',
+  'train.tsv': 'the\tD\ncat\tN\n\nthe\tD\nrat\tN\nsat\tV\n\n'.repeat(10),
+  'test.tsv': 'the\tD\nbat\tN\n',
+  'verbs.tsv': 'sat\tVB\nup\tRP\n',
+  'broken.tsv': 'the\tD\ncat N\n',
+  'blank.tsv': '\n\n',
   'pieces.json': JSON.stringify({
     train: [
       [[60, 64], [62], [60]],

@@ -76,6 +76,32 @@ data: {generate: {adding: {steps: 6, train: 40, validation: 8, test: 8}}}${rest}
     outputs: ['sum'],
   },
   {
+    task: 'tag',
+    spec: `task: tag
+data: {train: train.tsv, test: test.tsv, min_count: 2, mask: {first: 1}}${rest}`,
+    files: {
+      'train.tsv': 'the\tD\nold\tA\ncat\tN\n\nthe\tD\ncat\tN\n\n'.repeat(15),
+      'test.tsv': 'the\tD\nnew\tA\ncat\tN\n',
+    },
+    measure: 'accuracy',
+    baselines: ['most-frequent-tag', 'most-frequent'],
+    inputs: ['<unknown>', 'cat', 'the', 'old'],
+    outputs: ['A', 'D', 'N'],
+  },
+  {
+    task: 'language',
+    spec: `task: language
+data: {file: verse.txt, tokens: words, split: [0.6, 0.2, 0.2]}
+model: [embedding: {size: 3}, lstm: {hidden: 4}, linear]
+train: {epochs: 4, batch: 3, truncate: 7, optimizer: {adam: {rate: 0.02}}}
+`,
+    files: { 'verse.txt': 'the cat sat .\n'.repeat(50) },
+    measure: 'perplexity',
+    baselines: ['frequencies'],
+    inputs: ['\n', '.', 'cat', 'sat', 'the'],
+    outputs: ['\n', '.', 'cat', 'sat', 'the'],
+  },
+  {
     task: 'polyphony',
     spec: `task: polyphony
 data: {file: tunes.json, pitches: [60, 62], mask: {first: 1}}${rest}`,

@@ -11,11 +11,13 @@ import type {
   ForecastData,
   Initializer,
   InitSpec,
+  LanguageData,
   LayerSpec,
   OptimizerSpec,
   PolyphonyData,
   RegressData,
   Spec,
+  TagData,
   TrainSpec,
 } from '../../src/spec/spec.ts';
 
@@ -148,6 +150,8 @@ const layer: fc.Arbitrary<LayerSpec> = fc.oneof(
 
 const columns = fc.uniqueArray(text, { minLength: 1, maxLength: 3 });
 
+const split = fc.tuple(share, share).map(([a, b]): [number, number, number] => [a, b, 1 - a - b]);
+
 const forecast: fc.Arbitrary<ForecastData> = fc.record({
   kind: fc.constant('forecast' as const),
   file: text,
@@ -156,7 +160,7 @@ const forecast: fc.Arbitrary<ForecastData> = fc.record({
   window: count,
   horizon: count,
   scale: fc.constantFrom('none', 'standard', 'minmax'),
-  split: fc.tuple(share, share).map(([a, b]): [number, number, number] => [a, b, 1 - a - b]),
+  split,
   season: fc.option(count, { nil: undefined }),
 });
 
@@ -191,16 +195,46 @@ const regressGenerated: fc.Arbitrary<RegressData> = fc.record({
   }),
 });
 
+const vocabulary = fc.option(
+  fc.uniqueArray(fc.oneof(text, fc.constantFrom(' ', '\n', '\t', 'null', '0')), {
+    minLength: 1,
+    maxLength: 5,
+  }),
+  { nil: undefined },
+);
+
+const mask = fc.option(
+  count.map((first) => ({ first })),
+  { nil: undefined },
+);
+
+const tag: fc.Arbitrary<TagData> = fc.record({
+  kind: fc.constant('tag' as const),
+  train: text,
+  validation: fc.oneof(share, text),
+  test: text,
+  min_count: count,
+  vocabulary,
+  tags: fc.option(columns, { nil: undefined }),
+  mask,
+});
+
+const language: fc.Arbitrary<LanguageData> = fc.record({
+  kind: fc.constant('language' as const),
+  file: text,
+  tokens: fc.constantFrom('characters' as const, 'words' as const),
+  split,
+  min_count: count,
+  vocabulary,
+});
+
 const polyphony: fc.Arbitrary<PolyphonyData> = fc.record({
   kind: fc.constant('polyphony' as const),
   file: text,
   pitches: fc
     .nat(126)
     .chain((low) => fc.tuple(fc.constant(low), fc.integer({ min: low + 1, max: 127 }))),
-  mask: fc.option(
-    count.map((first) => ({ first })),
-    { nil: undefined },
-  ),
+  mask,
 });
 
 const rate = fc.double({ min: 1e-12, max: 1000, noNaN: true });
@@ -273,6 +307,8 @@ export const arbitrarySpec: fc.Arbitrary<Spec> = fc
       classify,
       regressArchives,
       regressGenerated,
+      tag,
+      language,
       polyphony,
     ),
     cells: fc.dictionary(cellName, cell, { maxKeys: 2, noNullPrototype: true }),

@@ -1,5 +1,5 @@
-import { createRandom, permutation } from '../../base/random.ts';
 import type { PartName } from '../dataset.ts';
+import { partsOfFiles } from '../partsOfFiles.ts';
 import type { Archive, ArchiveSeries } from './parseArchive.ts';
 
 /** Labelled series by part. */
@@ -13,33 +13,12 @@ export interface ArchiveFiles {
   readonly seed: number;
 }
 
-/**
- * The series of each part, in the order of the files. A share for validation is drawn from each class
- * by itself, so that both parts have the classes in the same shares.
- */
+/** The series of each part; a share for validation is drawn from each class by itself. */
 export function archiveParts({ train, validation, test, seed }: ArchiveFiles): ArchiveParts {
-  if (typeof validation !== 'number') {
-    return { train: train.series, validation: validation.series, test: test.series };
-  }
-  const drawn = drawShare(train, validation, seed);
-  return {
-    train: train.series.filter((_, place) => !drawn.has(place)),
-    validation: train.series.filter((_, place) => drawn.has(place)),
+  const files = {
+    train: train.series,
+    validation: typeof validation === 'number' ? validation : validation.series,
     test: test.series,
   };
-}
-
-function drawShare({ series, classes }: Archive, share: number, seed: number): ReadonlySet<number> {
-  const random = createRandom(seed, 'validation');
-  const places = series.map((_, place) => place);
-  const groups = classes
-    ? classes.map((label) => places.filter((place) => series[place]?.label === label))
-    : [places];
-  return new Set(
-    groups.flatMap((group) =>
-      permutation(random, group.length)
-        .slice(0, Math.round(group.length * share))
-        .map((index) => group[index] as number),
-    ),
-  );
+  return partsOfFiles(files, seed, ({ label }) => (train.classes ? label : ''));
 }

@@ -5,7 +5,7 @@ import {
   archiveFiles,
   archiveInputs,
   archiveLengths,
-  readParts,
+  readSeries,
   trainingArchive,
 } from '../archives.ts';
 import { countOf } from '../dataFacts.ts';
@@ -25,7 +25,7 @@ export const classifyData: TaskData<ClassifyData> = {
   build: (data, source, { seed }, scalers) => {
     const { inputs, classes } = withFacts(data, source);
     return buildClassifyDataset(
-      present(readParts(data, source, seed), 'the series'),
+      present(readSeries(data, source, seed), 'the series'),
       {
         inputs: present(inputs, 'inputs'),
         classes: present(classes, 'classes'),

@@ -7,6 +7,7 @@ import {
 import type { PolyphonyData } from '../../spec/spec.ts';
 import { countOf } from '../dataFacts.ts';
 import { readPieces } from '../readers.ts';
+import { nextStepsAreUnseen } from '../rules/nextStepsAreUnseen.ts';
 import { partsHoldPieces } from '../rules/polyphony/partsHoldPieces.ts';
 import { pitchesAreInRange } from '../rules/polyphony/pitchesAreInRange.ts';
 import { type PartLengths, readValue, type TaskData } from './taskData.ts';
@@ -39,7 +40,7 @@ export const polyphonyData: TaskData<PolyphonyData> = {
     words: countOf(output.names.length, 'pitch', 'pitches'),
     keys: ['pitches'],
   }),
-  rules: [pitchesAreInRange, partsHoldPieces],
+  rules: [pitchesAreInRange, partsHoldPieces, nextStepsAreUnseen],
 };
 
 function optionsOf({ pitches, mask }: PolyphonyData): PolyphonyOptions {

@@ -2,7 +2,7 @@ import { present } from '../../base/invariant.ts';
 import { buildRegressDataset, regressShape } from '../../data/regress/buildRegressDataset.ts';
 import { addingShape, generateAdding } from '../../data/regress/generateAdding.ts';
 import type { RegressArchives, RegressData, RegressGenerated } from '../../spec/spec.ts';
-import { archiveFiles, archiveInputs, archiveLengths, readParts } from '../archives.ts';
+import { archiveFiles, archiveInputs, archiveLengths, readSeries } from '../archives.ts';
 import { archiveRules } from '../rules/archive/archiveRules.ts';
 import { generatedDataFits } from '../rules/regress/generatedDataFits.ts';
 import type { TaskData } from './taskData.ts';
@@ -10,10 +10,10 @@ import type { TaskData } from './taskData.ts';
 /** `task: regress`: a number for each sequence. */
 export const regressData: TaskData<RegressData> = {
   files: (data) => formOf(data).files(data),
-  shape: (data, source) => formOf(data).shape(data, source),
+  shape: (data, source, train) => formOf(data).shape(data, source, train),
   lengths: (data, source, train) => formOf(data).lengths(data, source, train),
   build: (data, source, train, scalers) => formOf(data).build(data, source, train, scalers),
-  withFacts: (data, source) => formOf(data).withFacts?.(data, source) ?? data,
+  withFacts: (data, source, train) => formOf(data).withFacts?.(data, source, train) ?? data,
   width: (data, shape) => formOf(data).width(data, shape),
   rules: [(context, data) => formOf(data).rules.flatMap((rule) => rule(context, data))],
 };
@@ -44,7 +44,7 @@ const archives: TaskData<RegressArchives> = {
   lengths: (data, source, { seed }) => archiveLengths(data, source, seed),
   build: (data, source, { seed }, scalers) =>
     buildRegressDataset(
-      present(readParts(data, source, seed), 'the series'),
+      present(readSeries(data, source, seed), 'the series'),
       { inputs: present(archiveInputs(data, source), 'inputs'), scale: data.scale },
       scalers,
     ),

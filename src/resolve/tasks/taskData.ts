@@ -10,13 +10,13 @@ export interface TaskData<Data extends DataSpec> {
   /** The files that `data` names. */
   readonly files: (data: Data) => readonly NamedFile[];
   /** What goes in and comes out; `undefined` where that is not known without the files. */
-  readonly shape: (data: Data, source: DataSource) => DataShape | undefined;
+  readonly shape: (data: Data, source: DataSource, train: TrainSpec) => DataShape | undefined;
   /** The length of every sequence; `undefined` where the data is not known or holds mistakes. */
   readonly lengths: (data: Data, source: DataSource, train: TrainSpec) => PartLengths | undefined;
   /** The sequences of data without mistakes, scaled as the training part asks, or as is given. */
   readonly build: (data: Data, source: DataSource, train: TrainSpec, scalers?: Scalers) => Dataset;
   /** The data with what follows from the files written out, so that it can be read without them. */
-  readonly withFacts?: (data: Data, source: DataSource) => Data;
+  readonly withFacts?: (data: Data, source: DataSource, train: TrainSpec) => Data;
   /** Why the last layer is as wide as it must be, and the keys that decide it. */
   readonly width: (
     data: Data,

@@ -1,24 +1,36 @@
 import type { ClassifyDataset } from '../../data/classify/buildClassifyDataset.ts';
 import type { DataShape } from '../../data/dataShape.ts';
 import type { ForecastDataset } from '../../data/forecast/buildForecastDataset.ts';
+import type { LanguageDataset } from '../../data/language/buildLanguageDataset.ts';
 import type { PolyphonyDataset } from '../../data/polyphony/buildPolyphonyDataset.ts';
 import type { RegressDataset } from '../../data/regress/buildRegressDataset.ts';
+import type { TagDataset } from '../../data/tag/buildTagDataset.ts';
 import type { DataSpec, Spec } from '../../spec/spec.ts';
 import type { DataSource } from '../dataSource.ts';
 import type { Rule } from '../ruleContext.ts';
 import { classifyData } from './classifyData.ts';
 import { forecastData } from './forecastData.ts';
+import { languageData } from './languageData.ts';
 import { polyphonyData } from './polyphonyData.ts';
 import { regressData } from './regressData.ts';
+import { tagData } from './tagData.ts';
 import type { NamedFile, PartLengths, Scalers, TaskData } from './taskData.ts';
 
 /** The sequences of any task; the kind says of which. */
-export type TaskDataset = ForecastDataset | ClassifyDataset | RegressDataset | PolyphonyDataset;
+export type TaskDataset =
+  | ForecastDataset
+  | ClassifyDataset
+  | RegressDataset
+  | TagDataset
+  | LanguageDataset
+  | PolyphonyDataset;
 
 const tasks: { readonly [K in DataSpec['kind']]: TaskData<Extract<DataSpec, { kind: K }>> } = {
   forecast: forecastData,
   classify: classifyData,
   regress: regressData,
+  tag: tagData,
+  language: languageData,
   polyphony: polyphonyData,
 };
 
@@ -28,8 +40,8 @@ export function namedFiles(data: DataSpec): readonly NamedFile[] {
 }
 
 /** What goes in and comes out; `undefined` where that is not known without the files. */
-export function shapeOf(data: DataSpec, source: DataSource): DataShape | undefined {
-  return taskOf(data).shape(data, source);
+export function shapeOf({ data, train }: Spec, source: DataSource): DataShape | undefined {
+  return taskOf(data).shape(data, source, train);
 }
 
 /** The length of every sequence; `undefined` where the data is not known or holds mistakes. */
@@ -48,8 +60,8 @@ export function buildDataset(
 
 /** The spec with what follows from its files written out, so that it can be read without them. */
 export function withFacts(spec: Spec, source: DataSource): Spec {
-  const { data } = spec;
-  return { ...spec, data: taskOf(data).withFacts?.(data, source) ?? data };
+  const { data, train } = spec;
+  return { ...spec, data: taskOf(data).withFacts?.(data, source, train) ?? data };
 }
 
 /** Why the last layer is as wide as it must be, and the keys of `data` that decide it. */

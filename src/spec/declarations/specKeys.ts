@@ -14,6 +14,8 @@ export const specType = mappingType<Spec>({
       forecast: 'Predict the next rows of a time series from the rows before them',
       classify: 'Tell the class of each sequence as a whole',
       regress: 'Predict a number from each sequence as a whole',
+      tag: 'Tell a tag for each token of a sequence',
+      language: 'Predict the next token of a text',
       polyphony: 'Predict which notes sound at the next time step of a piece of music',
     }),
     fallback: required,

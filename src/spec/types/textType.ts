@@ -9,17 +9,28 @@ import { reportWrongType } from './typeProblems.ts';
  * `true` count as the characters that are written.
  */
 export function textType(what: string): ValueType<string> {
+  const any = anyTextType(what);
+  return {
+    ...any,
+    decode: (node, place, report) => {
+      if (node.kind === 'scalar' && !isEmptyNode(node) && node.text.trim() === '') {
+        const message = capitalize(`${place.name} is empty: write ${what}`);
+        report(errorAt(node.range, 'spec.missing-value', message));
+        return undefined;
+      }
+      return any.decode(node, place, report);
+    },
+  };
+}
+
+/** As {@link textType}, but white space is a text as well. */
+export function anyTextType(what: string): ValueType<string> {
   const type: ValueType<string> = {
     description: what,
     shape: { kind: 'text' },
     decode: (node, place, report) => {
       if (node.kind !== 'scalar' || isEmptyNode(node)) {
         return reportWrongType(node, place, report, type);
-      }
-      if (node.text.trim() === '') {
-        const message = capitalize(`${place.name} is empty: write ${what}`);
-        report(errorAt(node.range, 'spec.missing-value', message));
-        return undefined;
       }
       return { value: node.text };
     },

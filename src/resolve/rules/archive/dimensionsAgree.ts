@@ -1,21 +1,22 @@
 import { errorAt, type Problem } from '../../../base/problem.ts';
 import type { ArchiveSpec } from '../../../spec/spec.ts';
-import { readArchives } from '../../archives.ts';
 import { countOf } from '../../dataFacts.ts';
+import { readPartFiles } from '../../partFiles.ts';
+import { readArchive } from '../../readers.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
 /** All files have as many numbers per time step, and `inputs` names each of them. */
 export const dimensionsAgree: TaskRule<ArchiveSpec> = ({ document, source }, data) => {
-  const [first, ...others] = readArchives(data, source).filter(
-    ({ archive }) => archive.series.length > 0,
+  const [first, ...others] = readPartFiles(data, source, readArchive).filter(
+    ({ value: archive }) => archive.series.length > 0,
   );
   if (!first) {
     return [];
   }
-  const { dimensions } = first.archive;
+  const { dimensions } = first.value;
   const problems: Problem[] = others
-    .filter(({ archive }) => archive.dimensions !== dimensions)
-    .map(({ part, file, archive }) => {
+    .filter(({ value: archive }) => archive.dimensions !== dimensions)
+    .map(({ part, file, value: archive }) => {
       const message = `The series of "${file}" have ${countOf(archive.dimensions, 'dimension')}, but those of "${first.file}" have ${dimensions}: name files of the same data`;
       return errorAt(document.rangeOf(`data/${part}`), 'data.size-conflict', message);
     });

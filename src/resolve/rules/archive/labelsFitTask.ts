@@ -1,11 +1,12 @@
 import { errorAt } from '../../../base/problem.ts';
 import type { ArchiveSpec } from '../../../spec/spec.ts';
-import { readArchives } from '../../archives.ts';
+import { readPartFiles } from '../../partFiles.ts';
+import { readArchive } from '../../readers.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
 /** Labels are classes where the task tells classes, and numbers where it tells numbers. */
 export const labelsFitTask: TaskRule<ArchiveSpec> = ({ document, spec, source }, data) =>
-  readArchives(data, source).flatMap(({ part, file, archive }) => {
+  readPartFiles(data, source, readArchive).flatMap(({ part, file, value: archive }) => {
     const hasClasses = archive.classes !== undefined;
     if (hasClasses === (spec.task === 'classify')) {
       return [];

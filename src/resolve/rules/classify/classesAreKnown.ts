@@ -1,7 +1,9 @@
 import { errorAt, type Problem, warningAt } from '../../../base/problem.ts';
 import type { ClassifyData } from '../../../spec/spec.ts';
-import { readArchives, trainingArchive } from '../../archives.ts';
+import { trainingArchive } from '../../archives.ts';
 import { countOf } from '../../dataFacts.ts';
+import { readPartFiles } from '../../partFiles.ts';
+import { readArchive } from '../../readers.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
 /**
@@ -15,7 +17,7 @@ export const classesAreKnown: TaskRule<ClassifyData> = ({ document, source }, da
     return [];
   }
   const problems: Problem[] = [];
-  for (const { part, file, archive } of readArchives(data, source)) {
+  for (const { part, file, value: archive } of readPartFiles(data, source, readArchive)) {
     const unknown = archive.classes
       ? archive.series.filter(({ label }) => !classes.includes(label))
       : [];

@@ -1,26 +1,13 @@
 import type { ArchiveSpec } from '../../spec.ts';
 import { listType } from '../../types/listType.ts';
 import type { KeyDeclarations } from '../../types/mappingType.ts';
-import { numberType } from '../../types/numberType.ts';
 import { inferredType } from '../../types/optionalType.ts';
-import { isNumberNode } from '../../types/shortFormType.ts';
 import { textType } from '../../types/textType.ts';
-import { fallback, required, type ValueType } from '../../valueType.ts';
+import { fallback, required } from '../../valueType.ts';
 import { scaleKey } from './scaleKey.ts';
+import { validationType } from './validationType.ts';
 
 const fileType = textType('the path of a time-series file');
-const shareType = numberType({ above: 0, below: 1 });
-
-/** A share of the training file, or the path of a file. */
-const validationType: ValueType<number | string> = {
-  description: `${shareType.description}, or ${fileType.description}`,
-  shape: { kind: 'either', options: [shareType.shape, fileType.shape] },
-  decode: (node, place, report) =>
-    isNumberNode(node)
-      ? shareType.decode(node, place, report)
-      : fileType.decode(node, place, report),
-  encode: (value) => value,
-};
 
 /** The keys of `data` where it is in time-series archive files. */
 export const archiveKeys: KeyDeclarations<ArchiveSpec> = {
@@ -32,7 +19,7 @@ export const archiveKeys: KeyDeclarations<ArchiveSpec> = {
     example: 'JapaneseVowels_TRAIN.ts',
   },
   validation: {
-    type: validationType,
+    type: validationType(fileType),
     fallback: fallback(0.2),
     documentation:
       'The validation part: a file of its own, or the share of the training file that is drawn for it by the seed of `train`, of each class alike',

@@ -2,13 +2,17 @@ import type { DataSpec } from '../../spec.ts';
 import { switchType } from '../../types/switchType.ts';
 import { classifyKeys } from './classifyKeys.ts';
 import { forecastKeys } from './forecastKeys.ts';
+import { languageKeys } from './languageKeys.ts';
 import { polyphonyKeys } from './polyphonyKeys.ts';
 import { regressType } from './regressType.ts';
+import { tagKeys } from './tagKeys.ts';
 
 /** What `data` may say in each task. */
 export const dataType = switchType<DataSpec>('task', {
   forecast: forecastKeys,
   classify: classifyKeys,
   regress: regressType,
+  tag: tagKeys,
+  language: languageKeys,
   polyphony: polyphonyKeys,
 });

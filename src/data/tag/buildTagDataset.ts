@@ -1,0 +1,81 @@
+import type { DataShape } from '../dataShape.ts';
+import type { Dataset, Part, PartName } from '../dataset.ts';
+import { noScaler } from '../scaler.ts';
+import { chooseVocabulary, placesIn } from '../text/vocabulary.ts';
+import type { TaggedSentence } from './parseTagged.ts';
+
+/** What a spec of `task: tag` says of its data. */
+export interface TagOptions {
+  readonly vocabulary: readonly string[];
+  readonly tags: readonly string[];
+  /** Steps at the start of each sentence that the loss does not count. */
+  readonly skip: number;
+}
+
+/** Tagged sentences by part. */
+export type TaggedParts = Readonly<Record<PartName, readonly TaggedSentence[]>>;
+
+/** Sentences, in which each token has a tag. */
+export interface TagDataset extends Dataset {
+  readonly kind: 'tag';
+  /** Tokens and tags as they are written. */
+  readonly sentences: TaggedParts;
+}
+
+/** The model sees a token, and tells its tag. */
+export function tagShape({ vocabulary, tags, skip }: TagOptions): DataShape {
+  return {
+    input: { kind: 'tokens', names: vocabulary },
+    output: { kind: 'classes', names: tags, horizon: 1, steps: 'every', skip },
+    ragged: true,
+  };
+}
+
+/** The sentences of each part; tokens and tags must have places in the lists. */
+export function buildTagDataset(parts: TaggedParts, options: TagOptions): TagDataset {
+  const tokenPlace = placesIn(options.vocabulary);
+  const tagPlace = placesIn(options.tags);
+  const part = (sentences: readonly TaggedSentence[]): Part => ({
+    sequences: sentences.map(({ tokens, tags }) => ({
+      length: tokens.length,
+      inputs: Float32Array.from(tokens, tokenPlace),
+      targets: Float32Array.from(tags, tagPlace),
+    })),
+  });
+  return {
+    kind: 'tag',
+    sentences: parts,
+    shape: tagShape(options),
+    inputScaler: noScaler,
+    targetScaler: noScaler,
+    parts: {
+      train: part(parts.train),
+      validation: part(parts.validation),
+      test: part(parts.test),
+    },
+  };
+}
+
+/** The tokens that a model of the sentences knows. */
+export function tagVocabulary(parts: TaggedParts, minCount: number): readonly string[] {
+  const tokensOf = (sentences: readonly TaggedSentence[]) =>
+    sentences.flatMap(({ tokens }) => tokens);
+  return chooseVocabulary(
+    countNames(tokensOf(parts.train)),
+    minCount,
+    new Set(Object.values(parts).flatMap(tokensOf)),
+  );
+}
+
+/** The tags of the training part, by their characters. */
+export function tagNames({ train }: TaggedParts): readonly string[] {
+  return [...new Set(train.flatMap(({ tags }) => tags))].sort();
+}
+
+function countNames(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,71 @@
+import { type PartName, partNames } from '../data/dataset.ts';
+import type { PartFilesSpec } from '../spec/spec.ts';
+import type { DataFile, DataSource, SourceFile } from './dataSource.ts';
+import type { NamedFile, PartLengths } from './tasks/taskData.ts';
+
+/** Reads a file as what it should be. */
+export type FileReader<T> = (file: SourceFile) => DataFile<T>;
+
+/** What a file holds, by the part whose key names it. */
+export interface PartFile<T> {
+  readonly part: PartName;
+  readonly file: string;
+  readonly value: T;
+}
+
+/** The files that `data` names; `form` is what they should be. */
+export function namedPartFiles(
+  data: PartFilesSpec,
+  reader: FileReader<unknown>,
+  form: string,
+): readonly NamedFile[] {
+  return filesOf(data).map(({ part, file }) => ({
+    path: `data/${part}`,
+    file,
+    read: (source) => reader(source.read(file)),
+    form,
+  }));
+}
+
+/** Those of the files that could be read. */
+export function readPartFiles<T>(
+  data: PartFilesSpec,
+  source: DataSource,
+  reader: FileReader<T>,
+): readonly PartFile<T>[] {
+  return filesOf(data).flatMap(({ part, file }) => {
+    const read = reader(source.read(file));
+    return read.kind === 'read' ? [{ part, file, value: read.value }] : [];
+  });
+}
+
+/** All of the files, with the share that stands for one; `undefined` where one is not known. */
+export function readAllParts<T>(
+  data: PartFilesSpec,
+  source: DataSource,
+  reader: FileReader<T>,
+): { readonly train: T; readonly validation: T | number; readonly test: T } | undefined {
+  const files = readPartFiles(data, source, reader);
+  const inPart = (part: PartName) => files.find((one) => one.part === part)?.value;
+  const [train, test] = [inPart('train'), inPart('test')];
+  const validation = typeof data.validation === 'number' ? data.validation : inPart('validation');
+  return train !== undefined && test !== undefined && validation !== undefined
+    ? { train, validation, test }
+    : undefined;
+}
+
+/** The lengths of what each part holds. */
+export function lengthsOfParts<T>(
+  parts: Readonly<Record<PartName, readonly T[]>>,
+  lengthOf: (item: T) => number,
+): PartLengths {
+  const lengths = partNames.map((name) => [name, parts[name].map(lengthOf)]);
+  return Object.fromEntries(lengths) as PartLengths;
+}
+
+function filesOf(data: PartFilesSpec): readonly Omit<PartFile<never>, 'value'>[] {
+  return partNames.flatMap((part) => {
+    const file = data[part];
+    return typeof file === 'string' ? [{ part, file }] : [];
+  });
+}

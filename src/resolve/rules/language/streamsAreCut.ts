@@ -1,0 +1,18 @@
+import { errorAt } from '../../../base/problem.ts';
+import type { LanguageData } from '../../../spec/spec.ts';
+import { countOf } from '../../dataFacts.ts';
+import type { TaskRule } from '../../ruleContext.ts';
+
+/** Time steps that may be trained on in one piece. */
+const mostSteps = 1000;
+
+/** A long text is gone through in stretches. */
+export const streamsAreCut: TaskRule<LanguageData> = ({ document, spec, lengths }) => {
+  const [steps = 0] = lengths?.train ?? [];
+  const { batch, truncate } = spec.train;
+  if (truncate !== undefined || steps <= mostSteps) {
+    return [];
+  }
+  const message = `Each of the ${countOf(batch, 'stream')} ("batch") of the training part has ${countOf(steps, 'time step')}, too many to train on in one piece: write "truncate: 100" in "train"`;
+  return [errorAt(document.keyRangeOf('train'), 'train.truncate-missing', message)];
+};

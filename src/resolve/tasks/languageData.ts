@@ -1,0 +1,63 @@
+import { present } from '../../base/invariant.ts';
+import { partNames } from '../../data/dataset.ts';
+import { buildLanguageDataset, languageShape } from '../../data/language/buildLanguageDataset.ts';
+import {
+  languageParts,
+  languageVocabulary,
+  streamLength,
+} from '../../data/language/languageParts.ts';
+import type { LanguageData } from '../../spec/spec.ts';
+import { countOf } from '../dataFacts.ts';
+import type { DataSource } from '../dataSource.ts';
+import { readTokens } from '../readers.ts';
+import { streamsAreCut } from '../rules/language/streamsAreCut.ts';
+import { streamsHaveSteps } from '../rules/language/streamsHaveSteps.ts';
+import { vocabularyFits } from '../rules/language/vocabularyFits.ts';
+import { nextStepsAreUnseen } from '../rules/nextStepsAreUnseen.ts';
+import { type PartLengths, readValue, type TaskData } from './taskData.ts';
+
+/** `task: language`: the next token of one text. */
+export const languageData: TaskData<LanguageData> = {
+  files: ({ file, tokens }) => [
+    {
+      path: 'data/file',
+      file,
+      read: (source) => readTokens[tokens](source.read(file)),
+      form: 'a text',
+    },
+  ],
+  shape: (data, source) => {
+    const { vocabulary } = withFacts(data, source);
+    return vocabulary && languageShape(vocabulary);
+  },
+  lengths: (data, source, { batch }) => {
+    const read = readTokens[data.tokens](source.read(data.file));
+    if (read.kind !== 'read') {
+      return undefined;
+    }
+    const parts = languageParts(read.value, data.split);
+    const lengths = partNames.map((name) => {
+      const length = streamLength(parts[name], batch);
+      return [name, new Array<number>(length === 0 ? 0 : batch).fill(length)];
+    });
+    return Object.fromEntries(lengths) as PartLengths;
+  },
+  build: (data, source, { batch }) => {
+    const text = readValue(readTokens[data.tokens](source.read(data.file)));
+    const { vocabulary } = withFacts(data, source);
+    return buildLanguageDataset(text, data, present(vocabulary, 'the vocabulary'), batch);
+  },
+  withFacts,
+  width: ({ vocabulary }, { output }) => ({
+    words: countOf(output.names.length, 'token'),
+    keys: [vocabulary ? 'vocabulary' : 'file'],
+  }),
+  rules: [vocabularyFits, streamsHaveSteps, streamsAreCut, nextStepsAreUnseen],
+};
+
+function withFacts(data: LanguageData, source: DataSource): LanguageData {
+  const read = data.vocabulary ? undefined : readTokens[data.tokens](source.read(data.file));
+  return read?.kind === 'read'
+    ? { ...data, vocabulary: languageVocabulary(read.value, data) }
+    : data;
+}

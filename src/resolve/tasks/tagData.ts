@@ -1,0 +1,61 @@
+import { present } from '../../base/invariant.ts';
+import { partsOfFiles } from '../../data/partsOfFiles.ts';
+import {
+  buildTagDataset,
+  type TaggedParts,
+  tagNames,
+  tagShape,
+  tagVocabulary,
+} from '../../data/tag/buildTagDataset.ts';
+import type { TagData, TrainSpec } from '../../spec/spec.ts';
+import { countOf } from '../dataFacts.ts';
+import type { DataSource } from '../dataSource.ts';
+import { lengthsOfParts, namedPartFiles, readAllParts } from '../partFiles.ts';
+import { readTagged } from '../readers.ts';
+import { partsHoldItems } from '../rules/partsHoldItems.ts';
+import { tagsAreKnown } from '../rules/tag/tagsAreKnown.ts';
+import { tokensAreKnown } from '../rules/tag/tokensAreKnown.ts';
+import type { TaskData } from './taskData.ts';
+
+/** `task: tag`: a tag for each token. */
+export const tagData: TaskData<TagData> = {
+  files: (data) => namedPartFiles(data, readTagged, 'tagged tokens'),
+  shape: (data, source, train) => {
+    const { vocabulary, tags, mask } = withFacts(data, source, train);
+    return vocabulary && tags && tagShape({ vocabulary, tags, skip: mask?.first ?? 0 });
+  },
+  lengths: (data, source, train) => {
+    const parts = partsOf(data, source, train);
+    return parts && lengthsOfParts(parts, ({ tokens }) => tokens.length);
+  },
+  build: (data, source, train) => {
+    const { vocabulary, tags, mask } = withFacts(data, source, train);
+    return buildTagDataset(present(partsOf(data, source, train), 'the sentences'), {
+      vocabulary: present(vocabulary, 'the vocabulary'),
+      tags: present(tags, 'the tags'),
+      skip: mask?.first ?? 0,
+    });
+  },
+  withFacts,
+  width: ({ tags }, { output }) => ({
+    words: countOf(output.names.length, 'tag'),
+    keys: [tags ? 'tags' : 'train'],
+  }),
+  rules: [partsHoldItems({ one: 'sentence', many: 'sentences' }), tagsAreKnown, tokensAreKnown],
+};
+
+function partsOf(data: TagData, source: DataSource, { seed }: TrainSpec): TaggedParts | undefined {
+  const files = readAllParts(data, source, readTagged);
+  return files && partsOfFiles(files, seed);
+}
+
+function withFacts(data: TagData, source: DataSource, train: TrainSpec): TagData {
+  const parts = data.vocabulary && data.tags ? undefined : partsOf(data, source, train);
+  return parts
+    ? {
+        ...data,
+        vocabulary: data.vocabulary ?? tagVocabulary(parts, data.min_count),
+        tags: data.tags ?? tagNames(parts),
+      }
+    : data;
+}

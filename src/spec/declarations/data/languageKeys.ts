@@ -1,0 +1,35 @@
+import type { LanguageData } from '../../spec.ts';
+import { choiceType } from '../../types/choiceType.ts';
+import { mappingType } from '../../types/mappingType.ts';
+import { textType } from '../../types/textType.ts';
+import { fallback, required } from '../../valueType.ts';
+import { splitType } from './splitType.ts';
+import { vocabularyKeys } from './vocabularyKeys.ts';
+
+/** The keys of `data` for `task: language`. */
+export const languageKeys = mappingType<Omit<LanguageData, 'kind'>>({
+  file: {
+    type: textType('the path of a text file'),
+    fallback: required,
+    documentation: 'The text: a file in UTF-8, relative to the spec',
+    example: 'tiny-shakespeare.txt',
+  },
+  tokens: {
+    type: choiceType({
+      characters: 'Each character is a token',
+      words: 'Words, numbers, marks and line ends are tokens',
+    }),
+    fallback: fallback('characters'),
+    documentation: 'What the text is cut into',
+    example: 'words',
+  },
+  split: {
+    type: splitType,
+    fallback: fallback([0.9, 0.05, 0.05]),
+    unit: 'shares of the tokens',
+    documentation:
+      'The parts for training, validation and test, in the order of the text; they sum to 1. Each is cut into as many parallel streams as `batch` says',
+    example: '[0.9, 0.05, 0.05]',
+  },
+  ...vocabularyKeys,
+});
