@@ -18,6 +18,13 @@ describe('createRandom', () => {
     expect(Array.from({ length: 6 }, () => random.below(10))).toEqual([5, 5, 7, 6, 6, 1]);
   });
 
+  test('gives many numbers at once as one after the other', () => {
+    const [many, single] = [createRandom(1, 'a'), createRandom(1, 'a')];
+    expect([...many.uniforms(5)]).toEqual(draws(1, 'a', 5));
+    expect(Array.from({ length: 5 }, () => single.uniform())).toHaveLength(5);
+    expect(many.state()).toEqual(single.state());
+  });
+
   test('another seed or another name is another stream', () => {
     const streams = [draws(1, 'a'), draws(2, 'a'), draws(1, 'b'), draws(1, 'a/b'), draws(11, 'a')];
     expect(new Set(streams.flat()).size).toBe(20);
