@@ -46,6 +46,17 @@ const stacks: readonly [string, SmallModel][] = [
     },
   ],
   [
+    'states of several kinds and widths',
+    {
+      layers: [
+        recurrent('qrnn', 3),
+        recurrent('slstm', 3),
+        recurrent('lstm', 4, 1, { options: { projection: 2 } }),
+        linear,
+      ],
+    },
+  ],
+  [
     'backwards, with learned initial states and zoneout',
     {
       layers: [

@@ -16,9 +16,29 @@ import { relativeError } from './cellCase.ts';
 
 const share = fc.constantFrom(0, 0, 0.3);
 
+/**
+ * Cells with one state and many, with states that are as wide as the input, and with several products
+ * one behind the other; all without a kink.
+ */
+const smoothCells = [
+  'rnn',
+  'lstm',
+  'gru',
+  'gru-reset-before',
+  'peephole-lstm',
+  'fgr',
+  'mut1',
+  'qrnn',
+  'lnlstm',
+  'minlstm',
+  'cornn',
+  'lem',
+  'mogrifier',
+];
+
 const recurrentLayer = fc
   .record({
-    cell: fc.constantFrom('rnn', 'lstm', 'gru', 'peephole-lstm'),
+    cell: fc.constantFrom(...smoothCells),
     hidden: fc.constantFrom(2, 3),
     layers: fc.constantFrom(1, 1, 2),
     direction: fc.constantFrom('forward', 'reverse', 'both'),
