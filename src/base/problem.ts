@@ -58,6 +58,7 @@ export const problemCodes = {
   'data.missing-number': 'A number is missing in a row of the data',
   'data.window-too-long': 'The window does not fit into the data',
   'data.part-empty': 'A part of the split holds no sequence',
+  'data.nothing-counts': 'A mask leaves no time step that counts',
   'data.out-of-range': 'The data holds a value that the spec leaves out',
   'data.too-large': 'The data is larger than can be held',
   'data.wrong-labels': 'The labels of a file are not what the task needs',

@@ -62,12 +62,17 @@ function createBar(io: CliIo): TrainingProgress {
 }
 
 function startText(io: CliIo, event: RunStarted): string {
-  const { sequences, parameters, seed, epochs, epochsDone } = event;
+  const { sequences, parameters, seed, epochs, epochsDone, padding } = event;
   const known = epochsDone > 0 ? `, going on after epoch ${epochsDone} of ${epochs}` : '';
   return [
     `Training ${shownPath(io, event.spec)}: ${countOf(parameters, 'parameter')}, ` +
       `${formatCount(sequences.train)} training, ${formatCount(sequences.validation)} validation ` +
       `and ${formatCount(sequences.test)} test sequences, seed ${seed}${known}`,
+    ...(padding === undefined
+      ? []
+      : [
+          `Batches of unequal lengths: ${(padding * 100).toFixed(1)} % of their time steps are padding`,
+        ]),
     `Run ${shownPath(io, event.folder)}`,
   ].join('\n');
 }

@@ -1,18 +1,20 @@
+import { type PlannedBatch, paddingShare } from '../data/planBatches.ts';
 import type { EpochMetrics } from '../protocol/runEvents.ts';
 import { parameterCount } from '../resolve/model.ts';
 import type { Progress } from './progress.ts';
 import type { RunReporter, TrainOptions } from './trainContext.ts';
 
-/** Sends the `started` event and then reports what the training tells it. */
+/** Sends the `started` event, which tells of the current epoch's `batches`, and then reports what the training tells it. */
 export function createRunReporter(
   options: TrainOptions,
   start: Progress,
   history: readonly EpochMetrics[],
-  stepsPerEpoch: number,
+  batches: readonly PlannedBatch[],
 ): RunReporter {
   const { clock, model, onEvent, task } = options;
   const { epochs } = model.spec.train;
-  onEvent(startedEvent(options, start, history, stepsPerEpoch));
+  const stepsPerEpoch = batches.length;
+  onEvent(startedEvent(options, start, history, batches));
   const begin = clock.now();
   const mayShowStep = every(clock.now, () => stepPause);
   const mayShowForecast = every(clock.now, () =>
@@ -84,9 +86,10 @@ function startedEvent(
   { dataset, model, notices, origin, store, task }: TrainOptions,
   start: Progress,
   history: readonly EpochMetrics[],
-  stepsPerEpoch: number,
+  batches: readonly PlannedBatch[],
 ) {
   const { train, validation, test } = dataset.parts;
+  const lengths = train.sequences.map(({ length }) => length);
   return {
     type: 'started',
     run: store.id,
@@ -101,7 +104,8 @@ function startedEvent(
       test: test.sequences.length,
     },
     epochs: model.spec.train.epochs,
-    stepsPerEpoch,
+    stepsPerEpoch: batches.length,
+    ...(model.ragged ? { padding: paddingShare(lengths, batches) } : {}),
     epochsDone: start.epoch,
     measure: task.measure,
     history,

@@ -31,8 +31,8 @@ import { runTrainingStep } from './trainingStep.ts';
 export async function train(options: TrainOptions): Promise<RunReport> {
   const { model, compiled, runtime } = options;
   const { state, history } = loadTraining(model, compiled.slots, options.store, options.digest);
-  const stepsPerEpoch = planEpoch(options, state).batches.length;
-  const reporter = createRunReporter(options, state.progress, history, stepsPerEpoch);
+  const { batches } = planEpoch(options, state);
+  const reporter = createRunReporter(options, state.progress, history, batches);
   const step = await runtime.load(compiled.trainingStep.bytes);
   const evaluator = await openEvaluator(runtime, model);
   try {

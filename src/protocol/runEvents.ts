@@ -23,6 +23,11 @@ export interface RunStarted {
   };
   readonly epochs: number;
   readonly stepsPerEpoch: number;
+  /**
+   * The share of padding in the time steps of an epoch's batches, from 0 to 1; absent where all
+   * sequences are equally long.
+   */
+  readonly padding?: number;
   /** Epochs that were already done, where a run goes on. */
   readonly epochsDone: number;
   /** What `validationScore` is. */

@@ -14,6 +14,7 @@ import { innerSizesAreStated } from './rules/innerSizesAreStated.ts';
 import { lastLayerFitsTask } from './rules/lastLayerFitsTask.ts';
 import { layerOptionsHaveEffect } from './rules/layerOptionsHaveEffect.ts';
 import { layersAreKnown } from './rules/layersAreKnown.ts';
+import { maskLeavesSteps } from './rules/maskLeavesSteps.ts';
 import { modelFitsMemory } from './rules/modelFitsMemory.ts';
 import { modelIsRecurrent } from './rules/modelIsRecurrent.ts';
 import { nesterovNeedsMomentum } from './rules/nesterovNeedsMomentum.ts';
@@ -28,6 +29,7 @@ import { taskRules } from './tasks/tasks.ts';
 export const rules: readonly Rule[] = [
   filesCanBeRead,
   taskRules,
+  maskLeavesSteps,
   cellNamesAreFree,
   equationsAreRight,
   cellsAreUsed,

@@ -37,6 +37,8 @@ export interface Place {
   readonly range: Range;
   /** The mapping that the value's key stands in. */
   readonly siblings?: MappingNode;
+  /** Where a key belongs that is unknown here, as the end of a message; `undefined` where nowhere. */
+  readonly homeOf?: (key: string) => string | undefined;
 }
 
 /** Plain data as YAML holds it. */

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/base/random.ts';
 import { paddingShare, planBatches } from '../../src/data/planBatches.ts';
+
+const file = new URL('../fixtures/japaneseVowelsLengths.json', import.meta.url);
+const vowels: readonly number[] = JSON.parse(readFileSync(file, 'utf8'));
 
 const plain = { batch: 2, bucket: false, truncate: undefined };
 
@@ -18,6 +22,19 @@ describe('planBatches', () => {
       { places: [0, 1], from: 2, steps: 2, continues: true },
       { places: [0, 1], from: 4, steps: 1, continues: true },
     ]);
+  });
+
+  it.each([16, 32])('pads less than 10 %% of real sequences in batches of %i', (batch) => {
+    const random = createRandom(1, 'shuffle');
+    for (let epoch = 0; epoch < 10; epoch++) {
+      const plan = planBatches(vowels, { ...plain, batch, bucket: true }, random);
+      expect(paddingShare(vowels, plan)).toBeLessThan(0.1);
+      const places = plan.flatMap((one) => one.places).sort((a, b) => a - b);
+      expect(places).toEqual(vowels.map((_, place) => place));
+    }
+    // Without it the batches are padded to the longest of any sequences.
+    const drawn = planBatches(vowels, { ...plain, batch }, random);
+    expect(paddingShare(vowels, drawn)).toBeGreaterThan(0.2);
   });
 
   it('draws other batches from epoch to epoch, of sequences of about equal length', () => {

@@ -71,9 +71,10 @@ function reportUnknownKeys(
     if (!names.includes(key)) {
       const present = nearest(key, names);
       const suggestion =
-        nearest(key, unused) === undefined && present !== undefined
+        place.homeOf?.(key) ??
+        (nearest(key, unused) === undefined && present !== undefined
           ? `: "${present}" is there already`
-          : suggestionFor(key, unused);
+          : suggestionFor(key, unused));
       const message = `Unknown key "${key}" in ${place.owner}${suggestion}`;
       report(errorAt(keyRange, 'spec.unknown-key', message));
     }

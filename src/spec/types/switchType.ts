@@ -1,5 +1,6 @@
 import { findEntry, type MappingNode } from '../tree.ts';
-import type { ValueType } from '../valueType.ts';
+import type { TypeShape, ValueType } from '../valueType.ts';
+import { hasKey } from './hasKey.ts';
 
 /** What a case declares: all but its kind. */
 type WithoutKind<T> = T extends unknown ? Omit<T, 'kind'> : never;
@@ -21,11 +22,24 @@ export function switchType<T extends { readonly kind: string }>(
     shape: { kind: 'switch', on, cases: Object.fromEntries(shapes) },
     decode: (node, place, report) => {
       const kind = wordOf(place.siblings, on, kinds) ?? first;
-      const decoded = typeOf(kind).decode(node, place, report);
+      const homeOf = (key: string) => homeText(on, shapes, key);
+      const decoded = typeOf(kind).decode(node, { ...place, homeOf }, report);
       return decoded && { value: { kind, ...decoded.value } as unknown as T };
     },
     encode: (value) => typeOf(value.kind as T['kind']).encode(value),
   };
+}
+
+/** `: "mask" belongs to "task: tag" and "task: polyphony"` */
+function homeText(
+  on: string,
+  cases: readonly (readonly [word: string, shape: TypeShape])[],
+  key: string,
+): string | undefined {
+  const homes = cases.filter(([, shape]) => hasKey(shape, key)).map(([word]) => `"${on}: ${word}"`);
+  return homes.length === 0
+    ? undefined
+    : `: it belongs to ${[homes.slice(0, -1).join(', '), homes.at(-1)].filter(Boolean).join(' or ')}`;
 }
 
 function wordOf<Kind extends string>(
