@@ -4,7 +4,7 @@ import type { Cell } from '../cells/cell.ts';
 import { GraphBuilder } from '../graph/builder.ts';
 import type { Shape, Value } from '../graph/graph.ts';
 import { splitLoops } from '../graph/passes/splitLoops.ts';
-import { lastStep } from '../lower/lastStep.ts';
+import { holdSteps } from '../lower/holdSteps.ts';
 import type { Lowering } from '../lower/lowering.ts';
 import { lowerLayer } from '../lower/lowerLayer.ts';
 import { lowerRecurrent } from '../lower/lowerRecurrent.ts';
@@ -45,8 +45,12 @@ export function exportedLayers(
   const exported: ExportedLayer[] = [];
   let shape: Shape = input.kind === 'tokens' ? grid : [...grid, input.names.length];
   if (isLast && !lastRecurrent) {
-    const step = graphLayer('last-step', shape, model.ragged, new Map(), (b, x, mask) =>
-      lastStep(b, x, mask, false),
+    const step = graphLayer(
+      'last-step',
+      shape,
+      model.ragged,
+      new Map(),
+      (b, x, mask) => holdSteps(b, x, mask, false).last,
     );
     exported.push(step);
     shape = shape.slice(1);

@@ -3,7 +3,7 @@ import { sizeOf } from '../base/sizeOf.ts';
 import { GraphBuilder } from '../graph/builder.ts';
 import type { GraphOutput, Value } from '../graph/graph.ts';
 import { type Model, parameterCount } from '../resolve/model.ts';
-import { lastStep } from './lastStep.ts';
+import { holdSteps } from './holdSteps.ts';
 import type { Lowering, LowerOptions } from './lowering.ts';
 import { lowerLayer } from './lowerLayer.ts';
 import { lowerRecurrent } from './lowerRecurrent.ts';
@@ -49,7 +49,7 @@ export function lowerModel(model: Model, options: LowerOptions = {}): Forward {
   const { layers, output } = model;
   const lastRecurrent = layers.findLast((layer) => layer.kind === 'recurrent');
   const layerOutputs = new Map<string, Value>();
-  let value = output.steps === 'last' && !lastRecurrent ? lastStep(b, x, mask, false) : x;
+  let value = output.steps === 'last' && !lastRecurrent ? holdSteps(b, x, mask, false).last : x;
   for (const layer of layers) {
     const onlyLast = layer === lastRecurrent && output.steps === 'last';
     value =
@@ -71,8 +71,9 @@ function lowerInput(b: GraphBuilder, { input, ragged, layers }: Model) {
   const x = b.input('x', isTokens ? grid : [...grid, input.names.length]);
   const mask = ragged ? b.input('mask', grid) : undefined;
   const column = mask && b.reshape(mask, [...grid, 1]);
-  // What stands in the padding, even if it is NaN, goes nowhere.
-  const clean = mask && column ? b.select(isTokens ? mask : column, x, b.constant(0)) : x;
+  // What stands in the padding, even if it is NaN, goes nowhere; and a cell that sees its last input
+  // once more makes no numbers that it would not make within the sequence.
+  const clean = column ? holdSteps(b, x, column, false).every : x;
   return {
     x:
       isTokens && !isLookedUp

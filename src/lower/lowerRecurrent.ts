@@ -4,7 +4,7 @@ import { statesInProducts } from '../cells/stacks.ts';
 import type { Value } from '../graph/graph.ts';
 import { initialName, type Pass, passesOf, type RecurrentLayer } from '../resolve/model.ts';
 import { holdStates, type StateHold } from './holdStates.ts';
-import { lastStep } from './lastStep.ts';
+import { holdSteps } from './holdSteps.ts';
 import { lowerCell, type StepState } from './lowerCell.ts';
 import { type Lowering, tracedName } from './lowering.ts';
 import { dropout, noiseInput } from './noise.ts';
@@ -27,7 +27,7 @@ export function lowerRecurrent(
     merge === 'sum'
       ? outputs.reduce((sum, output) => b.add(sum, output))
       : b.concat(outputs, onlyLast ? 1 : 2);
-  const input = onlyLast ? lastStep(b, x, mask, direction === 'reverse') : x;
+  const input = onlyLast ? holdSteps(b, x, mask, direction === 'reverse').last : x;
   const result = layer.residual ? b.add(merged, input) : merged;
   return dropout(lowering, `${name}.dropout`, result, layer.dropout);
 }

@@ -22,10 +22,17 @@ const growing = makeCell('s = 40 * s[t-1] + exp(W @ x)\ny = tanh(s / (1 + s))', 
   output: 'y',
 });
 
+/** From an input of 0, which is what padding often holds, it has no gradient. */
+const dividing = makeCell('h = 0.5 * h[t-1] + tanh(1 / (W @ x))', { name: 'dividing' });
+
 const stacks: readonly [string, SmallModel][] = [
   ['lstm', { layers: [recurrent('lstm'), linear] }],
   ['gru below lstm', { layers: [recurrent('gru', 3), recurrent('lstm'), linear] }],
   ['a cell whose output is no state', { layers: [recurrent('growing'), linear] }],
+  [
+    'a cell that divides by its input',
+    { layers: [recurrent('dividing', 3, 1, { direction: 'both' }), linear] },
+  ],
   ['no recurrent layer', { layers: [linearOf(3), linear] }],
   [
     'tokens and classes',
@@ -185,7 +192,15 @@ describe('lowerModel, carried states', () => {
           ]),
         );
       }
-      expect(relativeError(predictions, dataOf(together, 'prediction'))).toBeLessThan(1e-12);
+      // Without padding, in which predictions mean nothing.
+      const all = { ...present(together.prediction, 'prediction') };
+      const stepwise = { ...all, data: Float64Array.from(predictions) };
+      for (let place = 0; place < sizes.B; place++) {
+        const [one, other] = [all, stepwise].map((prediction) =>
+          dataOf(oneSequence({ prediction }, sizes, place), 'prediction'),
+        );
+        expect(relativeError(other ?? [], one as Float64Array)).toBeLessThan(1e-12);
+      }
       for (const name of Object.keys(together).filter((one) => one.startsWith('final.'))) {
         const last = states[name.replace('final.', 'initial.')]?.data ?? [];
         expect(relativeError(last, dataOf(together, name)), name).toBeLessThan(1e-12);
@@ -199,7 +214,7 @@ function goesForward({ layers }: SmallModel): boolean {
 }
 
 function modelOf(settings: SmallModel): Model {
-  return smallModel({ ...settings, cells: [growing] });
+  return smallModel({ ...settings, cells: [growing, dividing] });
 }
 
 /** Single sequences as one batch again. */

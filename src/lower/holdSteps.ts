@@ -1,17 +1,25 @@
-import { present } from '../base/invariant.ts';
 import { GraphBuilder } from '../graph/builder.ts';
 import type { Value } from '../graph/graph.ts';
 
+/** A stack of time steps in which padding repeats the step before it. */
+export interface HeldSteps {
+  /** `[...]`: where a loop over time ends, after the last step or, with `reverse`, the first. */
+  readonly last: Value;
+  /** `[T, ...]` */
+  readonly every: Value;
+}
+
 /**
- * The last time step `[...]` of a stack `[T, ...]`, or, with `reverse`, the first: where a loop in that
- * direction ends. With a mask (`[T, B, 1]`, see `Lowering`) it is that of each sequence by itself.
+ * Fills the padding of a stack `[T, B, ...]`: with the last step of each sequence, or, with `reverse`,
+ * with zeros, since a loop backwards comes to the padding first. Without a mask (`[T, B, 1]`, see
+ * `Lowering`) nothing is filled.
  */
-export function lastStep(
+export function holdSteps(
   b: GraphBuilder,
   stack: Value,
   mask: Value | undefined,
   reverse: boolean,
-): Value {
+): HeldSteps {
   const [time = '', ...shape] = stack.shape;
   const inner = new GraphBuilder();
   const state = inner.input('state', shape);
@@ -21,9 +29,11 @@ export function lastStep(
   const flag = flags && inner.input('mask', flags.shape.slice(1));
   const next = flag ? inner.select(flag, step, state) : step;
   const inputs = [state, step, ...(flag ? [flag] : [])];
-  const body = inner.finish('last-step', [{ name: 'next', value: next }], inputs);
+  const outputs = ['next', 'every'].map((name) => ({ name, value: next }));
+  const body = inner.finish('hold-steps', outputs, inputs);
   const sequences = inputs.length - 1;
   const attributes = { body, states: 1, sequences, reverse, time: String(time) };
   const given = [b.zeros(shape), stack, ...(flags ? [flags] : [])];
-  return present(b.applyAll('scan', given, attributes)[0], 'the last step');
+  const [last, every] = b.applyAll('scan', given, attributes) as [Value, Value];
+  return { last, every };
 }
