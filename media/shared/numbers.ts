@@ -1,3 +1,6 @@
+import { isShare } from '../../src/protocol/measureWords.ts';
+import type { Measure } from '../../src/protocol/runEvents.ts';
+
 /** A count with thousands separators: `40,800`. */
 export function formatCount(count: number): string {
   return Math.round(count).toLocaleString('en-US');
@@ -38,6 +41,11 @@ export function formatFixed(value: number, decimals: number): string {
 export function formatShare(share: number): string {
   const percent = share * 100;
   return `${percent > 0 && percent < 1 ? percent.toFixed(1) : Math.round(percent)} %`;
+}
+
+/** A figure of a measure: `97.3 %` where it is a share, otherwise as {@link formatMeasure}. */
+export function formatScore(measure: Measure, score: number, digits = 3): string {
+  return isShare(measure) ? `${(score * 100).toFixed(digits - 2)} %` : formatMeasure(score, digits);
 }
 
 /** A length of time, with the two largest units: `45 s`, `3 min 20 s`, `2 h 5 min`. */

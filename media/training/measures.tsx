@@ -1,6 +1,12 @@
 import { shortMeasure } from '../../src/protocol/measureWords.ts';
 import type { EpochMetrics, Measure } from '../../src/protocol/runEvents.ts';
-import { formatCount, formatMeasure, formatShare, formatShort } from '../shared/numbers.ts';
+import {
+  formatCount,
+  formatMeasure,
+  formatScore,
+  formatShare,
+  formatShort,
+} from '../shared/numbers.ts';
 import { isAlive, type RunPhase } from './progress.ts';
 import type { TrainingView } from './trainingView.ts';
 
@@ -10,26 +16,27 @@ export function Measures({ view, phase }: MeasuresProps) {
   const last = view.epochs.at(-1);
   const alive = isAlive(phase);
   const shown = alive ? last : (best ?? last);
-  const beside = (figure: (metrics: EpochMetrics) => number): string => {
+  const beside = (figure: (metrics: EpochMetrics) => string): string => {
     if (best === undefined) {
       return '';
     }
-    return alive
-      ? `best ${formatMeasure(figure(best))}, epoch ${best.epoch}`
-      : `best, in epoch ${best.epoch}`;
+    return alive ? `best ${figure(best)}, epoch ${best.epoch}` : `best, in epoch ${best.epoch}`;
   };
+  const measure = view.started?.measure;
+  const score = ({ validationScore }: EpochMetrics) =>
+    measure ? formatScore(measure, validationScore) : formatMeasure(validationScore);
   return (
     <dl class="measures">
       <Figure
-        name={measureName(view.started?.measure)}
-        value={formatOptional(shown?.validationScore)}
-        detail={beside((metrics) => metrics.validationScore) || 'after the first epoch'}
+        name={measureName(measure)}
+        value={shown && score(shown)}
+        detail={beside(score) || 'after the first epoch'}
         large
       />
       <Figure
         name="Validation loss"
         value={formatOptional(shown?.validationLoss)}
-        detail={beside((metrics) => metrics.validationLoss)}
+        detail={beside((metrics) => formatMeasure(metrics.validationLoss))}
       />
       <Figure
         name="Training loss"

@@ -1,8 +1,8 @@
 import { capitalize } from '../../src/base/capitalize.ts';
 import type { Period } from '../../src/protocol/baselineWords.ts';
-import { isBetter } from '../../src/protocol/measureWords.ts';
+import { isBetter, isShare } from '../../src/protocol/measureWords.ts';
 import type { Measure, PartScores, RunFinished } from '../../src/protocol/runEvents.ts';
-import { decimalsFor, formatFixed } from '../shared/numbers.ts';
+import { decimalsFor, formatFixed, formatScore } from '../shared/numbers.ts';
 import { baselineName, comparison, endingReasons, resultSentence } from './words.ts';
 
 export interface ReportProps {
@@ -16,10 +16,13 @@ export function Report({ report, period }: ReportProps) {
   const rows = reportRows(report, period);
   const all = rows.flatMap((row) => [row.validation, row.test]);
   const largest = Math.max(...all, 1e-30);
+  const { measure } = report;
   const decimals = decimalsFor(all);
+  const format = (score: number) =>
+    isShare(measure) ? formatScore(measure, score, 4) : formatFixed(score, decimals);
   return (
     <section
-      class={beatsAll(rows, report.measure) ? 'card report report-good' : 'card report'}
+      class={beatsAll(rows, measure) ? 'card report report-good' : 'card report'}
       aria-label="Result"
     >
       <div class="report-words">
@@ -32,7 +35,7 @@ export function Report({ report, period }: ReportProps) {
       <table class="report-table">
         <thead>
           <tr>
-            <th scope="col">{measureTitle(report.measure)}</th>
+            <th scope="col">{measureTitle(measure)}</th>
             <PartHeader name="Validation" part={report.validation} />
             <PartHeader name="Test" part={report.test} />
           </tr>
@@ -41,8 +44,8 @@ export function Report({ report, period }: ReportProps) {
           {rows.map((row) => (
             <tr key={row.name} class={row.own ? 'own' : undefined}>
               <th scope="row">{row.name}</th>
-              <ErrorCell value={row.validation} largest={largest} decimals={decimals} />
-              <ErrorCell value={row.test} largest={largest} decimals={decimals} />
+              <ScoreCell value={row.validation} largest={largest} format={format} />
+              <ScoreCell value={row.test} largest={largest} format={format} />
             </tr>
           ))}
         </tbody>
@@ -59,18 +62,18 @@ function PartHeader({ name, part }: { readonly name: string; readonly part: Part
   );
 }
 
-interface ErrorCellProps {
+interface ScoreCellProps {
   readonly value: number;
   readonly largest: number;
-  readonly decimals: number;
+  readonly format: (score: number) => string;
 }
 
-/** The figure, and a bar as long as the error is large. */
-function ErrorCell({ value, largest, decimals }: ErrorCellProps) {
+/** The figure, and a bar as long as it is large. */
+function ScoreCell({ value, largest, format }: ScoreCellProps) {
   return (
     <td>
-      <div class="error-cell">
-        <span class="number">{formatFixed(value, decimals)}</span>
+      <div class="score-cell">
+        <span class="number">{format(value)}</span>
         <span class="bar" aria-hidden="true">
           <span class="bar-fill" style={{ width: `${(100 * value) / largest}%` }} />
         </span>
@@ -79,9 +82,10 @@ function ErrorCell({ value, largest, decimals }: ErrorCellProps) {
   );
 }
 
-/** `Root mean squared error, Passengers` */
-function measureTitle({ name, unit }: Measure): string {
-  return capitalize(unit === '' ? name : `${name}, ${unit}`);
+/** `Root mean squared error, Passengers`; `Accuracy, larger is better` */
+function measureTitle({ name, unit, better }: Measure): string {
+  const parts = [name, unit, better === 'larger' ? 'larger is better' : ''];
+  return capitalize(parts.filter(Boolean).join(', '));
 }
 
 /** Whether the model is better than every baseline on the validation part. */

@@ -16,7 +16,9 @@ import type { PanelModel } from './panelModel.ts';
 import { phaseOf } from './progress.ts';
 import { rateFigure } from './rateFigure.ts';
 import { Report } from './report.tsx';
+import { scoreFigure } from './scoreFigure.ts';
 import type { TrainingView } from './trainingView.ts';
+import { lossNotes, scoreNote } from './words.ts';
 
 export interface TrainingPanelProps {
   readonly model: PanelModel;
@@ -71,6 +73,7 @@ function Curves({ model, logarithmic, onLogarithmic, act }: TrainingPanelProps) 
   const { view, heading } = model;
   const theme = useTheme();
   const loss = useMemo(() => lossFigure(view, logarithmic), [view, logarithmic]);
+  const score = useMemo(() => scoreFigure(view), [view.epochs, view.ending]);
   const gradient = useMemo(() => gradientFigure(view), [view.epochs]);
   const rate = useMemo(() => rateFigure(view), [view.epochs]);
   const fileStem = view.started?.run ?? heading?.name ?? 'run';
@@ -78,7 +81,12 @@ function Curves({ model, logarithmic, onLogarithmic, act }: TrainingPanelProps) 
   return (
     <>
       <div class="curves">
-        <Chart {...shared} figure={loss} height={280} note="Mean squared error in scaled units">
+        <Chart
+          {...shared}
+          figure={loss}
+          height={280}
+          note={view.started ? lossNotes[view.started.loss] : ''}
+        >
           <label class="switch">
             <input
               type="checkbox"
@@ -88,7 +96,11 @@ function Curves({ model, logarithmic, onLogarithmic, act }: TrainingPanelProps) 
             Logarithmic
           </label>
         </Chart>
-        <ForecastChart {...shared} forecast={view.forecast} height={280} />
+        {view.started?.forecasts === false ? (
+          <Chart {...shared} figure={score} height={280} note={scoreNote(view.started.measure)} />
+        ) : (
+          <ForecastChart {...shared} forecast={view.forecast} height={280} />
+        )}
       </div>
       <div class="curves curves-small">
         <Chart

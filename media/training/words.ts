@@ -6,23 +6,40 @@ import {
   isBetter,
   shortMeasure,
 } from '../../src/protocol/measureWords.ts';
-import type { Baseline, PartScores, RunFinished } from '../../src/protocol/runEvents.ts';
-import { formatMeasure } from '../shared/numbers.ts';
+import type {
+  Baseline,
+  LossName,
+  Measure,
+  PartScores,
+  RunFinished,
+} from '../../src/protocol/runEvents.ts';
+import { formatScore } from '../shared/numbers.ts';
 
-/** An error with what it counts: `21.3 passengers`; names that are no plural stand in brackets. */
-export function inUnits(error: number, target: string): string {
-  const figure = formatMeasure(error);
-  if (target === '') {
+/** A score with what it counts: `21.3 passengers`; names that are no plural stand in brackets. */
+export function inUnits(score: number, measure: Measure): string {
+  const figure = formatScore(measure, score);
+  const { unit } = measure;
+  if (unit === '') {
     return figure;
   }
-  return /^[A-Z]?[a-z]+s$/.test(target)
-    ? `${figure} ${target.toLowerCase()}`
-    : `${figure} (${target})`;
+  return /^[A-Z]?[a-z]+s$/.test(unit) ? `${figure} ${unit.toLowerCase()}` : `${figure} (${unit})`;
 }
 
 /** A baseline at the start of a line: `Repeating the last month`. */
 export function baselineName(baseline: Baseline, period: Period): string {
   return capitalize(baselineWords(baseline, period));
+}
+
+/** What a loss is, under its curve. */
+export const lossNotes: Readonly<Record<LossName, string>> = {
+  'squared error': 'Mean squared error in scaled units',
+  'cross entropy': 'Mean cross entropy in nats',
+  'binary cross entropy': 'Binary cross entropy of a time step in nats',
+};
+
+/** What stands under the curve of a measure. */
+export function scoreNote({ better }: Measure): string {
+  return `On the validation part, after each epoch; ${better} is better`;
 }
 
 /** Why a run came to its end. */
@@ -35,8 +52,10 @@ export const endingReasons: Readonly<Record<RunFinished['reason'], string>> = {
 /** The result in a sentence: `Validation error 21.3 passengers; repeating the last month 47.2`. */
 export function resultSentence({ measure, validation }: RunFinished, period: Period): string {
   const [first] = validation.baselines;
-  const beside = first ? `; ${baselineWords(first, period)} ${formatMeasure(first.score)}` : '';
-  return `Validation ${shortMeasure(measure)} ${inUnits(validation.score, measure.unit)}${beside}`;
+  const beside = first
+    ? `; ${baselineWords(first, period)} ${formatScore(measure, first.score)}`
+    : '';
+  return `Validation ${shortMeasure(measure)} ${inUnits(validation.score, measure)}${beside}`;
 }
 
 /**

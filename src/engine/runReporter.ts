@@ -1,5 +1,6 @@
+import type { OutputShape } from '../data/dataShape.ts';
 import { type PlannedBatch, paddingShare } from '../data/planBatches.ts';
-import type { EpochMetrics } from '../protocol/runEvents.ts';
+import type { EpochMetrics, LossName } from '../protocol/runEvents.ts';
 import { parameterCount } from '../resolve/model.ts';
 import type { Progress } from './progress.ts';
 import type { RunReporter, TrainOptions } from './trainContext.ts';
@@ -82,6 +83,12 @@ interface Mark {
   readonly sequences: number;
 }
 
+const lossNames: Readonly<Record<OutputShape['kind'], LossName>> = {
+  values: 'squared error',
+  classes: 'cross entropy',
+  flags: 'binary cross entropy',
+};
+
 function startedEvent(
   { dataset, model, notices, origin, store, task }: TrainOptions,
   start: Progress,
@@ -108,6 +115,8 @@ function startedEvent(
     ...(model.ragged ? { padding: paddingShare(lengths, batches) } : {}),
     epochsDone: start.epoch,
     measure: task.measure,
+    loss: lossNames[model.output.kind],
+    forecasts: task.show !== undefined,
     history,
     ...(notices.length > 0 ? { notices } : {}),
   } as const;

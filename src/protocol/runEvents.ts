@@ -32,11 +32,21 @@ export interface RunStarted {
   readonly epochsDone: number;
   /** What `validationScore` is. */
   readonly measure: Measure;
+  /** What the losses are the mean of. */
+  readonly loss: LossName;
+  /** Whether `forecast` events follow. */
+  readonly forecasts: boolean;
   /** The metrics of those epochs, so that a panel shows the whole run. */
   readonly history: readonly EpochMetrics[];
   /** Sentences about what may make the numbers other than expected; absent where nothing does. */
   readonly notices?: readonly string[];
 }
+
+/**
+ * The squared error of each value, in scaled units; the cross entropy of each class, in nats; or the
+ * binary cross entropies of all flags of a step together, in nats.
+ */
+export type LossName = 'squared error' | 'cross entropy' | 'binary cross entropy';
 
 /** Sent a few times a second at most, for progress; no part of the metrics. */
 export interface StepDone {

@@ -2,17 +2,15 @@
 import { readFileSync } from 'node:fs';
 
 const fixtures = new URL('../fixtures/', import.meta.url);
-/** @type {readonly any[]} */
-const events = readFileSync(new URL('airlineRun.jsonl', fixtures), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line));
+const events = readEvents('airlineRun.jsonl');
 const started = events[0];
+const vowels = readEvents('vowelsRun.jsonl');
 const heading = { spec: started.spec, name: 'airline', folder: started.folder };
 const running = { phase: 'running', trusted: true };
 const ended = { phase: 'ended', trusted: true };
-const untilEpoch = (/** @type {number} */ epoch) =>
-  events.filter((event) => (event.epoch ?? 0) <= epoch);
+const untilEpoch = (/** @type {number} */ epoch, run = events) =>
+  run.filter((event) => event.type !== 'finished' && (event.epoch ?? 0) <= epoch);
+const classifying = { spec: vowels[0].spec, name: 'vowels', folder: vowels[0].folder };
 
 const failure = {
   type: 'failed',
@@ -33,6 +31,8 @@ export const scenes = {
   finished: training(heading, events, ended),
   failed: training(heading, [...untilEpoch(10).slice(0, -1), failure], ended),
   interrupted: training(heading, untilEpoch(30).slice(0, -1), ended),
+  'classify-running': training(classifying, untilEpoch(9, vowels), running),
+  'classify-finished': training(classifying, vowels, ended),
   parameters: parameters('airlineParameters.json'),
   'parameters-trained': parameters('airlineParametersTrained.json'),
   'parameters-problem': {
@@ -46,6 +46,17 @@ export const scenes = {
     ],
   },
 };
+
+/**
+ * @param {string} fixture
+ * @returns {readonly any[]}
+ */
+function readEvents(fixture) {
+  return readFileSync(new URL(fixture, fixtures), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
 
 /** @param {string} fixture */
 function parameters(fixture) {
@@ -62,9 +73,8 @@ function parameters(fixture) {
  * @param {unknown} status
  */
 function training(shown, run, status) {
-  const list = run.filter((event) => event.type !== 'finished' || run === events);
   return {
     panel: 'training',
-    messages: [{ type: 'showRun', heading: shown, events: list, status }],
+    messages: [{ type: 'showRun', heading: shown, events: run, status }],
   };
 }

@@ -6,9 +6,10 @@ import { forecastFigure } from '../../../media/training/forecastFigure.ts';
 import { gradientFigure } from '../../../media/training/gradientFigure.ts';
 import { lossFigure } from '../../../media/training/lossFigure.ts';
 import { rateFigure } from '../../../media/training/rateFigure.ts';
+import { scoreFigure } from '../../../media/training/scoreFigure.ts';
 import { collectTraining, emptyView } from '../../../media/training/trainingView.ts';
 import type { ForecastMade } from '../../../src/protocol/runEvents.ts';
-import { recordedEvents } from '../recordedRun.ts';
+import { recordedClassifying, recordedEvents } from '../recordedRun.ts';
 
 const view = collectTraining(emptyView, recordedEvents);
 
@@ -32,6 +33,27 @@ describe('lossFigure', () => {
 
   test('says in words that there is nothing yet', () => {
     expect(lossFigure(emptyView, false).summary).toBe('No epoch is done yet.');
+  });
+});
+
+describe('scoreFigure', () => {
+  const classifying = collectTraining(emptyView, recordedClassifying);
+
+  test('has a row for every epoch, in percent, and points out the epoch of the lowest loss', () => {
+    const figure = scoreFigure(classifying);
+    expect(figure.title).toBe('Accuracy');
+    expect(figureRows(figure)).toHaveLength(classifying.epochs.length);
+    expect(figure.left.formatTick(0.8)).toBe('80 %');
+    expect(figure.marks).toMatchObject([{ position: classifying.best?.epoch }]);
+  });
+
+  test('shows the best baseline once the run has ended', () => {
+    const running = collectTraining(emptyView, recordedClassifying.slice(0, -1));
+    expect(scoreFigure(running).lines).toHaveLength(1);
+    expect(scoreFigure(classifying).lines[1]).toMatchObject({
+      name: 'The most frequent answer of the training part',
+      style: 'dashed',
+    });
   });
 });
 

@@ -6,7 +6,7 @@ import {
   resultSentence,
 } from '../../../media/training/words.ts';
 import type { Baseline, PartScores, RunFinished } from '../../../src/protocol/runEvents.ts';
-import { recordedEvents } from '../recordedRun.ts';
+import { recordedClassifying, recordedEvents } from '../recordedRun.ts';
 
 describe('inUnits', () => {
   test.each([
@@ -14,8 +14,24 @@ describe('inUnits', () => {
     [2.2, 'Temp', '2.20 (Temp)'],
     [104.2, 'CO2 parts', '104 (CO2 parts)'],
   ])('writes %d of %s', (error, target, words) => {
-    expect(inUnits(error, target)).toBe(words);
+    const measure = { name: 'root mean squared error', unit: target, better: 'smaller' } as const;
+    expect(inUnits(error, measure)).toBe(words);
   });
+});
+
+test('resultSentence says shares in percent, and comparison their difference in points', () => {
+  const report = recordedClassifying.at(-1) as RunFinished;
+  const validation = {
+    ...report.validation,
+    score: 0.973,
+    baselines: [{ kind: 'most-frequent', score: 0.111 } as const],
+  };
+  expect(resultSentence({ ...report, validation }, 'value')).toBe(
+    'Validation accuracy 97.3 %; the most frequent answer of the training part 11.1 %',
+  );
+  expect(comparison(validation, report, 'value')).toBe(
+    '86.2 points more accuracy than the best baseline (the most frequent answer of the training part)',
+  );
 });
 
 describe('baselineName', () => {
