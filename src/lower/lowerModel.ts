@@ -67,18 +67,15 @@ export function lowerModel(model: Model, options: LowerOptions = {}): Forward {
 function lowerInput(b: GraphBuilder, { input, ragged, layers }: Model) {
   const grid = ['T', 'B'];
   const isTokens = input.kind === 'tokens';
-  const isLookedUp = layers[0]?.kind === 'embedding';
   const x = b.input('x', isTokens ? grid : [...grid, input.names.length]);
   const mask = ragged ? b.input('mask', grid) : undefined;
   const column = mask && b.reshape(mask, [...grid, 1]);
   // What stands in the padding, even if it is NaN, goes nowhere; and a cell that sees its last input
   // once more makes no numbers that it would not make within the sequence.
   const clean = column ? holdSteps(b, x, column, false).every : x;
+  const isOneHot = isTokens && layers[0]?.kind !== 'embedding';
   return {
-    x:
-      isTokens && !isLookedUp
-        ? oneHot(b, b.reshape(clean, [...grid, 1]), input.names.length)
-        : clean,
+    x: isOneHot ? oneHot(b, b.reshape(clean, [...grid, 1]), input.names.length) : clean,
     mask: column,
     inputs: mask ? [x, mask] : [x],
   };
@@ -87,12 +84,7 @@ function lowerInput(b: GraphBuilder, { input, ragged, layers }: Model) {
 /** Cuts the flat vector into the tensors that the layers use: stacks of parameters that lie together. */
 function splitParameters(b: GraphBuilder, model: Model, flat: Value): Lowering['tensors'] {
   const shapeOf = new Map(model.parameters.map((parameter) => [parameter.name, parameter.shape]));
-  const stacks = model.layers.flatMap((layer) =>
-    parameterStacks(
-      model.parameters.filter((parameter) => parameter.layer === layer.name),
-      layer,
-    ),
-  );
+  const stacks = model.layers.flatMap((layer) => parameterStacks(model, layer));
   const order = stacks.flat();
   invariant(
     order.join() === model.parameters.map((parameter) => parameter.name).join(),
