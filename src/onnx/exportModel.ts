@@ -184,32 +184,39 @@ function innerShape({ columns, horizon, steps, kind }: ExportedModel['output']):
 }
 
 function describeInput({ columns, kind }: ExportedModel['input']): string {
-  return kind === 'tokens' ? `Places in the list: ${columns.join(', ')}` : unitsOf(columns);
+  return kind === 'tokens'
+    ? 'Places of tokens in the list "rnn_studio.inputs" of the metadata, from 0'
+    : unitsOf(columns);
 }
 
 function describeOutput({ columns, kind }: ExportedModel['output']): string {
-  return kind === 'values' ? unitsOf(columns) : `Probabilities, last axis: ${columns.join(', ')}`;
+  return kind === 'values'
+    ? unitsOf(columns)
+    : 'Probabilities, last axis: the list "rnn_studio.targets" of the metadata';
 }
 
 function unitsOf(columns: readonly string[]): string {
-  return `In the units of the data, last axis: ${columns.join(', ')}`;
+  return `In the units of the data (scaling is part of the graph), last axis: ${columns.join(', ')}`;
 }
 
 function metadataOf(model: ExportedModel): Readonly<Record<string, string>> {
+  const { input, output } = model;
   const scaling = ({ columns, scaler }: ExportedTensor) =>
-    columns.map((name, index) => ({
-      name,
-      shift: scaler.shift[index],
-      scale: scaler.scale[index],
-    }));
+    JSON.stringify(
+      columns.map((name, index) => ({
+        name,
+        shift: scaler.shift[index],
+        scale: scaler.scale[index],
+      })),
+    );
   return {
     'rnn_studio.version': model.version,
     'rnn_studio.spec': model.spec,
-    'rnn_studio.inputs': JSON.stringify(model.input.columns),
-    'rnn_studio.targets': JSON.stringify(model.output.columns),
-    'rnn_studio.horizon': String(model.output.horizon),
-    'rnn_studio.units': `${model.input.name} and ${model.output.name} are in the units of the data; scaling is part of the graph`,
-    'rnn_studio.input_scaling': JSON.stringify(scaling(model.input)),
-    'rnn_studio.target_scaling': JSON.stringify(scaling(model.output)),
+    'rnn_studio.inputs': JSON.stringify(input.columns),
+    'rnn_studio.targets': JSON.stringify(output.columns),
+    'rnn_studio.horizon': String(output.horizon),
+    'rnn_studio.units': `${input.name}: ${describeInput(input)}; ${output.name}: ${describeOutput(output)}`,
+    ...(input.kind === 'values' ? { 'rnn_studio.input_scaling': scaling(input) } : {}),
+    ...(output.kind === 'values' ? { 'rnn_studio.target_scaling': scaling(output) } : {}),
   };
 }

@@ -20,12 +20,13 @@ function printInput({ input }: Model): string {
 }
 
 function printOutput({ output }: Model): string {
-  const { names, horizon } = output;
+  const { names, horizon, kind } = output;
   const width = outputWidth(output);
   const steps = horizon === 1 ? '' : ` × ${horizon} steps`;
   const shape =
     output.steps === 'last' ? `[B, ${width}], after the last time step` : `[T, B, ${width}]`;
-  return `output: ${names.join(', ')}${steps} ${shape}`;
+  const what = kind === 'values' ? names.join(', ') : `${count(names.length)} ${kind}`;
+  return `output: ${what}${steps} ${shape}`;
 }
 
 function printLayer(model: Model, layer: Layer): string[] {

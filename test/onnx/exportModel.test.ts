@@ -128,7 +128,7 @@ describe('exportModel', () => {
       metadata rnn_studio.inputs: ["column 0","column 1"]
       metadata rnn_studio.targets: ["column 0"]
       metadata rnn_studio.horizon: 1
-      metadata rnn_studio.units: input and forecast are in the units of the data; scaling is part of the graph
+      metadata rnn_studio.units: input: In the units of the data (scaling is part of the graph), last axis: column 0, column 1; forecast: In the units of the data (scaling is part of the graph), last axis: column 0
       metadata rnn_studio.input_scaling: [{"name":"column 0","shift":300,"scale":120},{"name":"column 1","shift":20,"scale":8}]
       metadata rnn_studio.target_scaling: [{"name":"column 0","shift":0,"scale":1}]
       graph test
