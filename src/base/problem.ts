@@ -73,6 +73,8 @@ export const problemCodes = {
   'model.needs-whole-sequence': 'A layer reads backwards where sequences are cut into stretches',
   'model.sees-targets': 'A layer shows the model what it is to predict',
   'model.no-recurrence': 'No layer carries a state from one time step to the next',
+  'model.head-activation': 'The last layer has a function where the task adds one',
+  'model.nothing-trained': 'No layer of a model is trained',
   'model.too-large': 'The model has more parameters than can be trained',
   'init.needs-matrix': 'An initialiser needs a matrix and the parameter is a vector',
   'init.needs-square': 'An initialiser needs a square matrix and the parameter is none',

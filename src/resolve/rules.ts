@@ -12,6 +12,7 @@ import { initializersFit } from './rules/initializersFit.ts';
 import { initializersHaveEffect } from './rules/initializersHaveEffect.ts';
 import { innerSizesAreStated } from './rules/innerSizesAreStated.ts';
 import { lastLayerFitsTask } from './rules/lastLayerFitsTask.ts';
+import { lastLayerGivesLogits } from './rules/lastLayerGivesLogits.ts';
 import { layerOptionsHaveEffect } from './rules/layerOptionsHaveEffect.ts';
 import { layersAreKnown } from './rules/layersAreKnown.ts';
 import { maskLeavesSteps } from './rules/maskLeavesSteps.ts';
@@ -21,6 +22,7 @@ import { nesterovNeedsMomentum } from './rules/nesterovNeedsMomentum.ts';
 import { optionsFit } from './rules/optionsFit.ts';
 import { patienceHasEffect } from './rules/patienceHasEffect.ts';
 import { residualsFit } from './rules/residualsFit.ts';
+import { somethingIsTrained } from './rules/somethingIsTrained.ts';
 import { stretchesGoForward } from './rules/stretchesGoForward.ts';
 import { stretchesHaveEffect } from './rules/stretchesHaveEffect.ts';
 import { taskRules } from './tasks/tasks.ts';
@@ -37,10 +39,12 @@ export const rules: readonly Rule[] = [
   optionsFit,
   innerSizesAreStated,
   lastLayerFitsTask,
+  lastLayerGivesLogits,
   embeddingsReadTokens,
   residualsFit,
   layerOptionsHaveEffect,
   modelIsRecurrent,
+  somethingIsTrained,
   modelFitsMemory,
   initializersFit,
   initializersHaveEffect,

@@ -1,16 +1,17 @@
 import { type Problem, warningAt } from '../../base/problem.ts';
+import type { Range } from '../../base/range.ts';
 import type { Cell } from '../../cells/cell.ts';
 import { statesInProducts } from '../../cells/stacks.ts';
-import type { RecurrentSpec } from '../../spec/spec.ts';
+import type { LayerSpec, RecurrentSpec } from '../../spec/spec.ts';
 import { layerPath } from '../layerPath.ts';
 import { plainCell } from '../plainCell.ts';
 import type { Rule } from '../ruleContext.ts';
 
-/** What is said of a recurrent layer changes what it computes. */
+/** Every layer does something, and what is said of a recurrent one changes what it computes. */
 export const layerOptionsHaveEffect: Rule = ({ document, spec, cells }) =>
   spec.model.flatMap((layer, specIndex): readonly Problem[] => {
     if (layer.kind !== 'recurrent') {
-      return [];
+      return isIdle(layer) ? [idleLayer(document.keyRangeOf(`model/${specIndex}`), layer)] : [];
     }
     const path = layerPath(layer, specIndex);
     const definition = cells.get(layer.cell);
@@ -23,6 +24,19 @@ export const layerOptionsHaveEffect: Rule = ({ document, spec, cells }) =>
         : [];
     });
   });
+
+/** Whether a layer gives what it gets. */
+function isIdle(layer: LayerSpec): boolean {
+  return (
+    (layer.kind === 'dropout' && layer.rate === 0) ||
+    (layer.kind === 'noise' && layer.deviation === 0)
+  );
+}
+
+function idleLayer(range: Range, { kind }: LayerSpec): Problem {
+  const message = `Layer "${kind}" has no effect with 0: remove it, or write "${kind}: 0.1"`;
+  return warningAt(range, 'spec.no-effect', message);
+}
 
 type Idle = readonly [keyof RecurrentSpec, string];
 
