@@ -23,10 +23,13 @@ export function lowerRecurrent(
   const { b, mask } = lowering;
   const { name, direction, merge } = layer;
   const outputs = passesOf(layer).map((pass) => lowerPass(lowering, layer, pass, x, onlyLast));
-  const merged =
+  const joined =
     merge === 'sum'
       ? outputs.reduce((sum, output) => b.add(sum, output))
       : b.concat(outputs, onlyLast ? 1 : 2);
+  // Backwards the padding comes before the sequence: its end goes on in it, for the layer above.
+  const isOpen = mask && direction !== 'forward' && !onlyLast;
+  const merged = isOpen ? holdSteps(b, joined, mask, false).every : joined;
   const input = onlyLast ? holdSteps(b, x, mask, direction === 'reverse').last : x;
   const result = layer.residual ? b.add(merged, input) : merged;
   return dropout(lowering, `${name}.dropout`, result, layer.dropout);

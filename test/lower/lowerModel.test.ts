@@ -31,7 +31,14 @@ const stacks: readonly [string, SmallModel][] = [
   ['a cell whose output is no state', { layers: [recurrent('growing'), linear] }],
   [
     'a cell that divides by its input',
-    { layers: [recurrent('dividing', 3, 1, { direction: 'both' }), linear] },
+    {
+      layers: [
+        recurrent('dividing', 3, 1, { direction: 'both' }),
+        recurrent('dividing', 3, 1, { direction: 'reverse' }),
+        recurrent('dividing', 3),
+        linear,
+      ],
+    },
   ],
   ['no recurrent layer', { layers: [linearOf(3), linear] }],
   [
