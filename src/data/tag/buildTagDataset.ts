@@ -56,26 +56,28 @@ export function buildTagDataset(parts: TaggedParts, options: TagOptions): TagDat
   };
 }
 
-/** The tokens that a model of the sentences knows. */
-export function tagVocabulary(parts: TaggedParts, minCount: number): readonly string[] {
-  const tokensOf = (sentences: readonly TaggedSentence[]) =>
-    sentences.flatMap(({ tokens }) => tokens);
-  return chooseVocabulary(
-    countNames(tokensOf(parts.train)),
-    minCount,
-    new Set(Object.values(parts).flatMap(tokensOf)),
-  );
+/** The tokens that a model of the sentences knows; `occurring` are those of all parts. */
+export function tagVocabulary(
+  { train }: TaggedParts,
+  minCount: number,
+  occurring: Iterable<string>,
+): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { tokens } of train) {
+    for (const token of tokens) {
+      counts.set(token, (counts.get(token) ?? 0) + 1);
+    }
+  }
+  return chooseVocabulary(counts, minCount, occurring);
 }
 
 /** The tags of the training part, by their characters. */
 export function tagNames({ train }: TaggedParts): readonly string[] {
-  return [...new Set(train.flatMap(({ tags }) => tags))].sort();
-}
-
-function countNames(names: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const name of names) {
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+  const names = new Set<string>();
+  for (const { tags } of train) {
+    for (const tag of tags) {
+      names.add(tag);
+    }
   }
-  return counts;
+  return [...names].sort();
 }

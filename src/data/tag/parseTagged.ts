@@ -6,9 +6,17 @@ export interface TaggedSentence {
   readonly tags: readonly string[];
 }
 
+/** A file of tagged sentences, with all tokens and tags that occur in it. */
+export interface TaggedText {
+  readonly sentences: readonly TaggedSentence[];
+  readonly tokens: ReadonlySet<string>;
+  readonly tags: ReadonlySet<string>;
+}
+
 /** Reads lines `token TAB tag`, with a blank line between sentences. */
-export function parseTagged(text: string): Parsed<readonly TaggedSentence[]> {
+export function parseTagged(text: string): Parsed<TaggedText> {
   const sentences: TaggedSentence[] = [];
+  const all = { tokens: new Set<string>(), tags: new Set<string>() };
   let [tokens, tags]: [string[], string[]] = [[], []];
   const close = () => {
     if (tokens.length > 0) {
@@ -30,7 +38,9 @@ export function parseTagged(text: string): Parsed<readonly TaggedSentence[]> {
     }
     tokens.push(token);
     tags.push(tag.trim());
+    all.tokens.add(token);
+    all.tags.add(tag.trim());
   }
   close();
-  return { kind: 'read', value: sentences };
+  return { kind: 'read', value: { sentences, ...all } };
 }

@@ -10,6 +10,7 @@ import {
 import type { TagData, TrainSpec } from '../../spec/spec.ts';
 import { countOf } from '../dataFacts.ts';
 import type { DataSource } from '../dataSource.ts';
+import { occurringTokens } from '../occurringTokens.ts';
 import { lengthsOfParts, namedPartFiles, readAllParts } from '../partFiles.ts';
 import { readTagged } from '../readers.ts';
 import { partsHoldItems } from '../rules/partsHoldItems.ts';
@@ -46,7 +47,18 @@ export const tagData: TaskData<TagData> = {
 
 function partsOf(data: TagData, source: DataSource, { seed }: TrainSpec): TaggedParts | undefined {
   const files = readAllParts(data, source, readTagged);
-  return files && partsOfFiles(files, seed);
+  return (
+    files &&
+    partsOfFiles(
+      {
+        train: files.train.sentences,
+        validation:
+          typeof files.validation === 'number' ? files.validation : files.validation.sentences,
+        test: files.test.sentences,
+      },
+      seed,
+    )
+  );
 }
 
 function withFacts(data: TagData, source: DataSource, train: TrainSpec): TagData {
@@ -54,7 +66,8 @@ function withFacts(data: TagData, source: DataSource, train: TrainSpec): TagData
   return parts
     ? {
         ...data,
-        vocabulary: data.vocabulary ?? tagVocabulary(parts, data.min_count),
+        vocabulary:
+          data.vocabulary ?? tagVocabulary(parts, data.min_count, occurringTokens(data, source)),
         tags: data.tags ?? tagNames(parts),
       }
     : data;

@@ -18,7 +18,11 @@ describe('parseTagged', () => {
   it('reads sentences between blank lines, with any line end', () => {
     expect(parseTagged('\nthe\tD\r\ncat\tN\r\n\r\n \nruns\tV')).toEqual({
       kind: 'read',
-      value: [sentence('the/D cat/N'), sentence('runs/V')],
+      value: {
+        sentences: [sentence('the/D cat/N'), sentence('runs/V')],
+        tokens: new Set(['the', 'cat', 'runs']),
+        tags: new Set(['D', 'N', 'V']),
+      },
     });
   });
 
@@ -32,7 +36,7 @@ describe('parseTagged', () => {
 });
 
 describe('buildTagDataset', () => {
-  const vocabulary = tagVocabulary(parts, 2);
+  const vocabulary = tagVocabulary(parts, 2, ['the', 'dog']);
   const tags = tagNames(parts);
 
   it('knows the tokens that are frequent in the training part, and its tags', () => {

@@ -12,8 +12,7 @@ export const tagsAreKnown: TaskRule<TagData> = ({ document, source, shape }, dat
   }
   const known = new Set(shape.output.names);
   return readPartFiles(data, source, readTagged).flatMap(({ part, file, value }) => {
-    const all = new Set(value.flatMap(({ tags }) => tags));
-    const [first, ...more] = [...all].filter((tag) => !known.has(tag));
+    const [first, ...more] = [...value.tags].filter((tag) => !known.has(tag));
     if (first === undefined) {
       return [];
     }
