@@ -1,4 +1,5 @@
 import { type PartName, partNames } from '../data/dataset.ts';
+import { partsOfFiles } from '../data/partsOfFiles.ts';
 import type { PartFilesSpec } from '../spec/spec.ts';
 import type { DataFile, DataSource, SourceFile } from './dataSource.ts';
 import type { NamedFile, PartLengths } from './tasks/taskData.ts';
@@ -52,6 +53,44 @@ export function readAllParts<T>(
   return train !== undefined && test !== undefined && validation !== undefined
     ? { train, validation, test }
     : undefined;
+}
+
+/** The items of each part; `undefined` where a file is not known. */
+export function readItems<T, Item extends object>(
+  data: PartFilesSpec,
+  source: DataSource,
+  reader: FileReader<T>,
+  { seed, itemsOf, groupOf }: ItemOptions<T, Item>,
+): Readonly<Record<PartName, readonly Item[]>> | undefined {
+  const files = readAllParts(data, source, reader);
+  if (!files) {
+    return undefined;
+  }
+  const { train, validation, test } = files;
+  const items = {
+    train: itemsOf(train),
+    validation: typeof validation === 'number' ? validation : itemsOf(validation),
+    test: itemsOf(test),
+  };
+  return partsOfFiles(items, seed, groupOf);
+}
+
+/** How files become parts. */
+export interface ItemOptions<T, Item> {
+  readonly itemsOf: (value: T) => readonly Item[];
+  /** Draws a share for validation. */
+  readonly seed: number;
+  /** Groups that the share is drawn from, each by itself. */
+  readonly groupOf?: (item: Item) => string;
+}
+
+/** Every token of the files, each once. */
+export function occurringTokens(
+  data: PartFilesSpec,
+  source: DataSource,
+  reader: FileReader<{ readonly tokens: ReadonlySet<string> }>,
+): ReadonlySet<string> {
+  return new Set(readPartFiles(data, source, reader).flatMap(({ value }) => [...value.tokens]));
 }
 
 /** The lengths of what each part holds. */

@@ -1,4 +1,5 @@
 import { parseArchive } from '../data/archive/parseArchive.ts';
+import { parseLabelledTexts } from '../data/classify/parseLabelledTexts.ts';
 import { parseTable } from '../data/parseTable.ts';
 import { parsePieces } from '../data/polyphony/parsePieces.ts';
 import { parseTagged } from '../data/tag/parseTagged.ts';
@@ -15,6 +16,12 @@ export const readArchive = fileReader(parseArchive);
 export const readTokens = {
   characters: fileReader((text) => tokenize(text, 'characters')),
   words: fileReader((text) => tokenize(text, 'words')),
+} as const;
+
+/** A file as labelled texts. */
+export const readTexts = {
+  characters: fileReader((text) => parseLabelledTexts(text, 'characters')),
+  words: fileReader((text) => parseLabelledTexts(text, 'words')),
 } as const;
 
 /** A file as tagged sentences. */

@@ -54,7 +54,21 @@ export interface ArchiveSpec extends PartFilesSpec {
 }
 
 /** Where the sequences come from, for `task: classify`. */
-export interface ClassifyData extends ArchiveSpec {
+export type ClassifyData = ClassifyArchives | ClassifyTexts;
+
+/** Tables with the columns `label` and `text`. */
+export interface ClassifyTexts extends PartFilesSpec {
+  readonly kind: 'classify';
+  readonly tokens: 'characters' | 'words';
+  /** Tokens that are rarer in the training part are unknown. */
+  readonly min_count: number;
+  /** `undefined` where it follows from the training part. */
+  readonly vocabulary: readonly string[] | undefined;
+  /** In the order of the model's outputs; `undefined` where they follow from the training file. */
+  readonly classes: readonly string[] | undefined;
+}
+
+export interface ClassifyArchives extends ArchiveSpec {
   readonly kind: 'classify';
   /** In the order of the model's outputs; `undefined` where they follow from the training file. */
   readonly classes: readonly string[] | undefined;

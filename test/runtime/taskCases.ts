@@ -52,6 +52,19 @@ data: {train: train.ts, validation: 0.25, test: test.ts}${rest}`,
     outputs: ['cat', 'dog'],
   },
   {
+    task: 'classify (texts)',
+    spec: `task: classify
+data: {train: train.csv, test: test.csv, tokens: characters}${rest}`,
+    files: {
+      'train.csv': `label,text\n${'cat,miau\ndog,wau wau\n'.repeat(12)}`,
+      'test.csv': 'text,label\n"miau miau",cat\nwuff,dog\n',
+    },
+    measure: 'accuracy',
+    baselines: ['most-frequent'],
+    inputs: ['<unknown>', 'a', 'u', 'w', ' ', 'i', 'm'],
+    outputs: ['cat', 'dog'],
+  },
+  {
     task: 'regress',
     spec: `task: regress
 data: {train: train.ts, test: test.ts, validation: valid.ts, scale: minmax}${rest}`,

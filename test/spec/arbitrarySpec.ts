@@ -164,6 +164,14 @@ const forecast: fc.Arbitrary<ForecastData> = fc.record({
   season: fc.option(count, { nil: undefined }),
 });
 
+const vocabulary = fc.option(
+  fc.uniqueArray(fc.oneof(text, fc.constantFrom(' ', '\n', '\t', 'null', '0')), {
+    minLength: 1,
+    maxLength: 5,
+  }),
+  { nil: undefined },
+);
+
 const archive = {
   train: text,
   validation: fc.oneof(share, text),
@@ -175,6 +183,17 @@ const archive = {
 const classify: fc.Arbitrary<ClassifyData> = fc.record({
   kind: fc.constant('classify' as const),
   ...archive,
+  classes: fc.option(columns, { nil: undefined }),
+});
+
+const classifyTexts: fc.Arbitrary<ClassifyData> = fc.record({
+  kind: fc.constant('classify' as const),
+  tokens: fc.constantFrom('characters' as const, 'words' as const),
+  train: text,
+  validation: fc.oneof(share, text),
+  test: text,
+  min_count: count,
+  vocabulary,
   classes: fc.option(columns, { nil: undefined }),
 });
 
@@ -194,14 +213,6 @@ const regressGenerated: fc.Arbitrary<RegressData> = fc.record({
     seed: fc.maxSafeNat(),
   }),
 });
-
-const vocabulary = fc.option(
-  fc.uniqueArray(fc.oneof(text, fc.constantFrom(' ', '\n', '\t', 'null', '0')), {
-    minLength: 1,
-    maxLength: 5,
-  }),
-  { nil: undefined },
-);
 
 const mask = fc.option(
   count.map((first) => ({ first })),
@@ -305,6 +316,7 @@ export const arbitrarySpec: fc.Arbitrary<Spec> = fc
     data: fc.oneof<fc.Arbitrary<DataSpec>[]>(
       forecast,
       classify,
+      classifyTexts,
       regressArchives,
       regressGenerated,
       tag,

@@ -1,6 +1,6 @@
 import { archiveSequences, fitDimensions } from '../archive/archiveDataset.ts';
 import type { ArchiveParts } from '../archive/archiveParts.ts';
-import type { DataShape } from '../dataShape.ts';
+import type { DataShape, InputShape } from '../dataShape.ts';
 import type { Dataset } from '../dataset.ts';
 import { noScaler, type Scaler, type ScalerKind } from '../scaler.ts';
 
@@ -18,12 +18,13 @@ export interface ClassifyDataset extends Dataset {
 }
 
 /** The class of a sequence is told after its last time step. */
-export function classifyShape({
-  inputs,
-  classes,
-}: Pick<ClassifyOptions, 'inputs' | 'classes'>): DataShape {
+export function classifyShape(
+  kind: InputShape['kind'],
+  inputs: readonly string[],
+  classes: readonly string[],
+): DataShape {
   return {
-    input: { kind: 'values', names: inputs },
+    input: { kind, names: inputs },
     output: { kind: 'classes', names: classes, horizon: 1, steps: 'last', skip: 0 },
     ragged: true,
   };
@@ -37,7 +38,7 @@ export function buildClassifyDataset(
 ): ClassifyDataset {
   return {
     kind: 'classify',
-    shape: classifyShape(options),
+    shape: classifyShape('values', options.inputs, options.classes),
     inputScaler,
     targetScaler: noScaler,
     parts: archiveSequences(parts, inputScaler, ({ label }) =>

@@ -1,7 +1,7 @@
 import type { DataShape } from '../dataShape.ts';
 import type { Dataset, Part, PartName } from '../dataset.ts';
 import { noScaler } from '../scaler.ts';
-import { chooseVocabulary, placesIn } from '../text/vocabulary.ts';
+import { placesIn } from '../text/vocabulary.ts';
 import type { TaggedSentence } from './parseTagged.ts';
 
 /** What a spec of `task: tag` says of its data. */
@@ -54,21 +54,6 @@ export function buildTagDataset(parts: TaggedParts, options: TagOptions): TagDat
       test: part(parts.test),
     },
   };
-}
-
-/** The tokens that a model of the sentences knows; `occurring` are those of all parts. */
-export function tagVocabulary(
-  { train }: TaggedParts,
-  minCount: number,
-  occurring: Iterable<string>,
-): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { tokens } of train) {
-    for (const token of tokens) {
-      counts.set(token, (counts.get(token) ?? 0) + 1);
-    }
-  }
-  return chooseVocabulary(counts, minCount, occurring);
 }
 
 /** The tags of the training part, by their characters. */

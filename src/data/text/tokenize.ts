@@ -16,15 +16,18 @@ export interface TokenText {
  * angle brackets such as `<unk>` is one word. The line ends of all systems count as `\n`.
  */
 export function tokenize(text: string, kind: TokenKind): Parsed<TokenText> {
-  const plain = text.replace(/\r\n?/g, '\n');
   const places = new Map<string, number>();
-  const tokens: number[] = [];
-  for (const [name] of plain.matchAll(patterns[kind])) {
+  const tokens = Int32Array.from(tokenNames(text, kind), (name) => {
     const place = places.get(name) ?? places.size;
     places.set(name, place);
-    tokens.push(place);
-  }
-  return { kind: 'read', value: { names: [...places.keys()], tokens: Int32Array.from(tokens) } };
+    return place;
+  });
+  return { kind: 'read', value: { names: [...places.keys()], tokens } };
+}
+
+/** The tokens of a text, one behind the other. */
+export function tokenNames(text: string, kind: TokenKind): readonly string[] {
+  return text.replace(/\r\n?/g, '\n').match(patterns[kind]) ?? [];
 }
 
 const patterns: Readonly<Record<TokenKind, RegExp>> = {

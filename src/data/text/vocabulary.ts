@@ -20,6 +20,21 @@ export function chooseVocabulary(
   return needsUnknown ? [unknownToken, ...known] : known;
 }
 
+/** The vocabulary of a training part of several pieces; `occurring` are the tokens of all parts. */
+export function vocabularyOf(
+  training: readonly { readonly tokens: readonly string[] }[],
+  minCount: number,
+  occurring: Iterable<string>,
+): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { tokens } of training) {
+    for (const token of tokens) {
+      counts.set(token, (counts.get(token) ?? 0) + 1);
+    }
+  }
+  return chooseVocabulary(counts, minCount, occurring);
+}
+
 /** A function from a token to its place in a vocabulary; -1 where it has none and knows no unknown. */
 export function placesIn(vocabulary: readonly string[]): (name: string) => number {
   const places = new Map(vocabulary.map((name, place) => [name, place]));

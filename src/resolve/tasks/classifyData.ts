@@ -1,6 +1,6 @@
 import { present } from '../../base/invariant.ts';
 import { buildClassifyDataset, classifyShape } from '../../data/classify/buildClassifyDataset.ts';
-import type { ClassifyData } from '../../spec/spec.ts';
+import type { ClassifyArchives, ClassifyData } from '../../spec/spec.ts';
 import {
   archiveFiles,
   archiveInputs,
@@ -10,16 +10,23 @@ import {
 } from '../archives.ts';
 import { countOf } from '../dataFacts.ts';
 import type { DataSource } from '../dataSource.ts';
+import { readPartFiles } from '../partFiles.ts';
+import { readArchive } from '../readers.ts';
 import { archiveRules } from '../rules/archive/archiveRules.ts';
-import { classesAreKnown } from '../rules/classify/classesAreKnown.ts';
-import type { TaskData } from './taskData.ts';
+import { classesAreKnown } from '../rules/classesAreKnown.ts';
+import { classifyTexts } from './classifyTexts.ts';
+import { inForms, type TaskData } from './taskData.ts';
 
 /** `task: classify`: a class for each sequence. */
-export const classifyData: TaskData<ClassifyData> = {
+export const classifyData: TaskData<ClassifyData> = inForms(
+  (data) => ('tokens' in data ? classifyTexts : archives) as unknown as TaskData<ClassifyData>,
+);
+
+const archives: TaskData<ClassifyArchives> = {
   files: archiveFiles,
   shape: (data, source) => {
     const { inputs, classes } = withFacts(data, source);
-    return inputs && classes && classifyShape({ inputs, classes });
+    return inputs && classes && classifyShape('values', inputs, classes);
   },
   lengths: (data, source, { seed }) => archiveLengths(data, source, seed),
   build: (data, source, { seed }, scalers) => {
@@ -39,10 +46,18 @@ export const classifyData: TaskData<ClassifyData> = {
     words: countOf(output.names.length, 'class', 'classes'),
     keys: [classes ? 'classes' : 'train'],
   }),
-  rules: [...archiveRules, classesAreKnown],
+  rules: [
+    ...archiveRules,
+    classesAreKnown((data, source) =>
+      readPartFiles(data, source, readArchive).map(({ value, ...file }) => ({
+        ...file,
+        value: { classes: value.classes, labels: value.series.map(({ label }) => label) },
+      })),
+    ),
+  ],
 };
 
-function withFacts(data: ClassifyData, source: DataSource): ClassifyData {
+function withFacts(data: ClassifyArchives, source: DataSource): ClassifyArchives {
   return {
     ...data,
     inputs: archiveInputs(data, source),

@@ -5,22 +5,12 @@ import type { RegressArchives, RegressData, RegressGenerated } from '../../spec/
 import { archiveFiles, archiveInputs, archiveLengths, readSeries } from '../archives.ts';
 import { archiveRules } from '../rules/archive/archiveRules.ts';
 import { generatedDataFits } from '../rules/regress/generatedDataFits.ts';
-import type { TaskData } from './taskData.ts';
+import { inForms, type TaskData } from './taskData.ts';
 
 /** `task: regress`: a number for each sequence. */
-export const regressData: TaskData<RegressData> = {
-  files: (data) => formOf(data).files(data),
-  shape: (data, source, train) => formOf(data).shape(data, source, train),
-  lengths: (data, source, train) => formOf(data).lengths(data, source, train),
-  build: (data, source, train, scalers) => formOf(data).build(data, source, train, scalers),
-  withFacts: (data, source, train) => formOf(data).withFacts?.(data, source, train) ?? data,
-  width: (data, shape) => formOf(data).width(data, shape),
-  rules: [(context, data) => formOf(data).rules.flatMap((rule) => rule(context, data))],
-};
-
-function formOf<Data extends RegressData>(data: Data): TaskData<Data> {
-  return ('generate' in data ? generated : archives) as unknown as TaskData<Data>;
-}
+export const regressData: TaskData<RegressData> = inForms(
+  (data) => ('generate' in data ? generated : archives) as unknown as TaskData<RegressData>,
+);
 
 const generated: TaskData<RegressGenerated> = {
   files: () => [],

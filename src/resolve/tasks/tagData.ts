@@ -1,21 +1,19 @@
 import { present } from '../../base/invariant.ts';
-import { partsOfFiles } from '../../data/partsOfFiles.ts';
 import {
   buildTagDataset,
   type TaggedParts,
   tagNames,
   tagShape,
-  tagVocabulary,
 } from '../../data/tag/buildTagDataset.ts';
+import { vocabularyOf } from '../../data/text/vocabulary.ts';
 import type { TagData, TrainSpec } from '../../spec/spec.ts';
 import { countOf } from '../dataFacts.ts';
 import type { DataSource } from '../dataSource.ts';
-import { occurringTokens } from '../occurringTokens.ts';
-import { lengthsOfParts, namedPartFiles, readAllParts } from '../partFiles.ts';
+import { lengthsOfParts, namedPartFiles, occurringTokens, readItems } from '../partFiles.ts';
 import { readTagged } from '../readers.ts';
 import { partsHoldItems } from '../rules/partsHoldItems.ts';
 import { tagsAreKnown } from '../rules/tag/tagsAreKnown.ts';
-import { tokensAreKnown } from '../rules/tag/tokensAreKnown.ts';
+import { tokensAreKnown } from '../rules/tokensAreKnown.ts';
 import type { TaskData } from './taskData.ts';
 
 /** `task: tag`: a tag for each token. */
@@ -42,33 +40,26 @@ export const tagData: TaskData<TagData> = {
     words: countOf(output.names.length, 'tag'),
     keys: [tags ? 'tags' : 'train'],
   }),
-  rules: [partsHoldItems({ one: 'sentence', many: 'sentences' }), tagsAreKnown, tokensAreKnown],
+  rules: [
+    partsHoldItems({ one: 'sentence', many: 'sentences' }),
+    tagsAreKnown,
+    tokensAreKnown(() => readTagged),
+  ],
 };
 
 function partsOf(data: TagData, source: DataSource, { seed }: TrainSpec): TaggedParts | undefined {
-  const files = readAllParts(data, source, readTagged);
-  return (
-    files &&
-    partsOfFiles(
-      {
-        train: files.train.sentences,
-        validation:
-          typeof files.validation === 'number' ? files.validation : files.validation.sentences,
-        test: files.test.sentences,
-      },
-      seed,
-    )
-  );
+  return readItems(data, source, readTagged, { seed, itemsOf: ({ sentences }) => sentences });
 }
 
 function withFacts(data: TagData, source: DataSource, train: TrainSpec): TagData {
   const parts = data.vocabulary && data.tags ? undefined : partsOf(data, source, train);
-  return parts
-    ? {
-        ...data,
-        vocabulary:
-          data.vocabulary ?? tagVocabulary(parts, data.min_count, occurringTokens(data, source)),
-        tags: data.tags ?? tagNames(parts),
-      }
-    : data;
+  if (!parts) {
+    return data;
+  }
+  const occurring = occurringTokens(data, source, readTagged);
+  return {
+    ...data,
+    vocabulary: data.vocabulary ?? vocabularyOf(parts.train, data.min_count, occurring),
+    tags: data.tags ?? tagNames(parts),
+  };
 }

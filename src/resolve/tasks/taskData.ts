@@ -26,6 +26,21 @@ export interface TaskData<Data extends DataSpec> {
   readonly rules: readonly TaskRule<Data>[];
 }
 
+/** What is to be known of data that comes in several forms. */
+export function inForms<Data extends DataSpec>(
+  formOf: (data: Data) => TaskData<Data>,
+): TaskData<Data> {
+  return {
+    files: (data) => formOf(data).files(data),
+    shape: (data, source, train) => formOf(data).shape(data, source, train),
+    lengths: (data, source, train) => formOf(data).lengths(data, source, train),
+    build: (data, source, train, scalers) => formOf(data).build(data, source, train, scalers),
+    withFacts: (data, source, train) => formOf(data).withFacts?.(data, source, train) ?? data,
+    width: (data, shape) => formOf(data).width(data, shape),
+    rules: [(context, data) => formOf(data).rules.flatMap((rule) => rule(context, data))],
+  };
+}
+
 /** How values are brought to like units. */
 export type Scalers = Pick<Dataset, 'inputScaler' | 'targetScaler'>;
 

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import { buildTagDataset, tagNames, tagVocabulary } from '../../../src/data/tag/buildTagDataset.ts';
+import { buildTagDataset, tagNames } from '../../../src/data/tag/buildTagDataset.ts';
 import { mostFrequentTagAccuracy } from '../../../src/data/tag/mostFrequentTagAccuracy.ts';
 import { parseTagged, type TaggedSentence } from '../../../src/data/tag/parseTagged.ts';
+import { vocabularyOf } from '../../../src/data/text/vocabulary.ts';
 
 const sentence = (text: string): TaggedSentence => {
   const pairs = text.split(' ').map((pair) => pair.split('/'));
@@ -36,7 +37,7 @@ describe('parseTagged', () => {
 });
 
 describe('buildTagDataset', () => {
-  const vocabulary = tagVocabulary(parts, 2, ['the', 'dog']);
+  const vocabulary = vocabularyOf(parts.train, 2, ['the', 'dog']);
   const tags = tagNames(parts);
 
   it('knows the tokens that are frequent in the training part, and its tags', () => {

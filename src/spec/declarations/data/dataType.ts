@@ -1,6 +1,6 @@
 import type { DataSpec } from '../../spec.ts';
 import { switchType } from '../../types/switchType.ts';
-import { classifyKeys } from './classifyKeys.ts';
+import { classifyType } from './classifyType.ts';
 import { forecastKeys } from './forecastKeys.ts';
 import { languageKeys } from './languageKeys.ts';
 import { polyphonyKeys } from './polyphonyKeys.ts';
@@ -10,7 +10,7 @@ import { tagKeys } from './tagKeys.ts';
 /** What `data` may say in each task. */
 export const dataType = switchType<DataSpec>('task', {
   forecast: forecastKeys,
-  classify: classifyKeys,
+  classify: classifyType,
   regress: regressType,
   tag: tagKeys,
   language: languageKeys,

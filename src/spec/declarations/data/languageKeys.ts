@@ -1,9 +1,9 @@
 import type { LanguageData } from '../../spec.ts';
-import { choiceType } from '../../types/choiceType.ts';
 import { mappingType } from '../../types/mappingType.ts';
 import { textType } from '../../types/textType.ts';
 import { fallback, required } from '../../valueType.ts';
 import { splitType } from './splitType.ts';
+import { tokensKey } from './tokensKey.ts';
 import { vocabularyKeys } from './vocabularyKeys.ts';
 
 /** The keys of `data` for `task: language`. */
@@ -14,15 +14,7 @@ export const languageKeys = mappingType<Omit<LanguageData, 'kind'>>({
     documentation: 'The text: a file in UTF-8, relative to the spec',
     example: 'tiny-shakespeare.txt',
   },
-  tokens: {
-    type: choiceType({
-      characters: 'Each character is a token',
-      words: 'Words, numbers, marks and line ends are tokens',
-    }),
-    fallback: fallback('characters'),
-    documentation: 'What the text is cut into',
-    example: 'words',
-  },
+  tokens: tokensKey,
   split: {
     type: splitType,
     fallback: fallback([0.9, 0.05, 0.05]),

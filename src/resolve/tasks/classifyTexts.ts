@@ -1,0 +1,82 @@
+import { present } from '../../base/invariant.ts';
+import { classifyShape } from '../../data/classify/buildClassifyDataset.ts';
+import { buildTextDataset, type TextParts } from '../../data/classify/buildTextDataset.ts';
+import { vocabularyOf } from '../../data/text/vocabulary.ts';
+import type { ClassifyTexts, TrainSpec } from '../../spec/spec.ts';
+import { countOf } from '../dataFacts.ts';
+import type { DataSource } from '../dataSource.ts';
+import {
+  lengthsOfParts,
+  namedPartFiles,
+  occurringTokens,
+  readItems,
+  readPartFiles,
+} from '../partFiles.ts';
+import { readTexts } from '../readers.ts';
+import { classesAreKnown } from '../rules/classesAreKnown.ts';
+import { partsHoldItems } from '../rules/partsHoldItems.ts';
+import { tokensAreKnown } from '../rules/tokensAreKnown.ts';
+import type { TaskData } from './taskData.ts';
+
+/** `task: classify` of texts: a class for each. */
+export const classifyTexts: TaskData<ClassifyTexts> = {
+  files: (data) => namedPartFiles(data, readTexts[data.tokens], 'labelled texts'),
+  shape: (data, source, train) => {
+    const { vocabulary, classes } = withFacts(data, source, train);
+    return vocabulary && classes && classifyShape('tokens', vocabulary, classes);
+  },
+  lengths: (data, source, train) => {
+    const parts = partsOf(data, source, train);
+    return parts && lengthsOfParts(parts, ({ tokens }) => tokens.length);
+  },
+  build: (data, source, train) => {
+    const { vocabulary, classes } = withFacts(data, source, train);
+    return buildTextDataset(
+      present(partsOf(data, source, train), 'the texts'),
+      present(vocabulary, 'the vocabulary'),
+      present(classes, 'the classes'),
+    );
+  },
+  withFacts,
+  width: ({ classes }, { output }) => ({
+    words: countOf(output.names.length, 'class', 'classes'),
+    keys: [classes ? 'classes' : 'train'],
+  }),
+  rules: [
+    partsHoldItems({ one: 'text', many: 'texts' }),
+    classesAreKnown((data, source) =>
+      readPartFiles(data, source, readTexts[data.tokens]).map(({ value, ...file }) => ({
+        ...file,
+        value: { classes: value.classes, labels: value.texts.map(({ label }) => label) },
+      })),
+    ),
+    tokensAreKnown((data) => readTexts[data.tokens]),
+  ],
+};
+
+function partsOf(
+  data: ClassifyTexts,
+  source: DataSource,
+  { seed }: TrainSpec,
+): TextParts | undefined {
+  return readItems(data, source, readTexts[data.tokens], {
+    seed,
+    itemsOf: ({ texts }) => texts,
+    groupOf: ({ label }) => label,
+  });
+}
+
+function withFacts(data: ClassifyTexts, source: DataSource, train: TrainSpec): ClassifyTexts {
+  const parts = data.vocabulary && data.classes ? undefined : partsOf(data, source, train);
+  if (!parts) {
+    return data;
+  }
+  const reader = readTexts[data.tokens];
+  const training = reader(source.read(data.train));
+  const occurring = occurringTokens(data, source, reader);
+  return {
+    ...data,
+    vocabulary: data.vocabulary ?? vocabularyOf(parts.train, data.min_count, occurring),
+    classes: data.classes ?? (training.kind === 'read' ? training.value.classes : undefined),
+  };
+}
