@@ -1,5 +1,6 @@
 import { present } from '../base/invariant.ts';
 import type { Cell, CellParameter, Expression } from './cell.ts';
+import { ownStates } from './ownStates.ts';
 import { printExpression } from './printExpression.ts';
 import { partsOf, walkExpression } from './walk.ts';
 
@@ -94,15 +95,15 @@ export function planStacks(cell: Cell): StackPlan {
   };
 }
 
-/** The states that products with matrices read. */
+/** The states of a cell's own that products with matrices read. */
 export function statesInProducts(cell: Cell): readonly string[] {
   const operands = [...planStacks(cell).parts.values()].flatMap(({ part }) =>
     part.products.map((product) => product.operand),
   );
-  const names = operands.flatMap((operand) =>
-    [...walkExpression(operand)].flatMap((one) => (one.kind === 'previous' ? one.name : [])),
+  const read = operands.flatMap((operand) => [...walkExpression(operand)]);
+  return ownStates(cell).flatMap(({ name }) =>
+    read.some((one) => one.kind === 'previous' && one.name === name) ? name : [],
   );
-  return [...new Set(names)];
 }
 
 /** The key of the stack that holds the biases of a group. */

@@ -1,5 +1,6 @@
 import { invariant, present } from '../base/invariant.ts';
 import type { Cell } from '../cells/cell.ts';
+import { ownStates } from '../cells/ownStates.ts';
 import { statesInProducts } from '../cells/stacks.ts';
 import type { Value } from '../graph/graph.ts';
 import { initialName, type Pass, passesOf, type RecurrentLayer } from '../resolve/model.ts';
@@ -113,7 +114,7 @@ function stateHold(
   { name, width }: StepState,
 ): StateHold {
   const { b, mask, options } = lowering;
-  const rate = isState(cell, name) ? zoneout : 0;
+  const rate = ownStates(cell).some((state) => state.name === name) ? zoneout : 0;
   if (rate === 0 || !options.training) {
     return { update: mask, stays: rate };
   }

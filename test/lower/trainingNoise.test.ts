@@ -102,6 +102,13 @@ describe('lowerModel, training', () => {
     }
   });
 
+  test('the input of the step before is no state of the cell: it is whole at every step', () => {
+    const settings = { zoneout: 0.25, recurrent_dropout: 0.5 };
+    const model = smallModel({ layers: [recurrent('qrnn', hidden, 1, settings)] });
+    const names = compileModel(model).noise.map(({ name }) => name);
+    expect(names).toEqual(['noise.qrnn.0.zoneout.c']);
+  });
+
   test('zoneout keeps values of every state, and afterwards a share of each', () => {
     const layers = [recurrent('lstm', hidden, 1, { zoneout: 0.25 })];
     for (const training of [true, false]) {

@@ -1,6 +1,7 @@
 import { type Problem, warningAt } from '../../base/problem.ts';
 import type { Range } from '../../base/range.ts';
 import type { Cell } from '../../cells/cell.ts';
+import { ownStates } from '../../cells/ownStates.ts';
 import { statesInProducts } from '../../cells/stacks.ts';
 import type { LayerSpec, RecurrentSpec } from '../../spec/spec.ts';
 import { layerPath } from '../layerPath.ts';
@@ -62,11 +63,11 @@ function idleOptions(
     idle.push(['recurrent_dropout', 'no matrix of the cell multiplies a value of the step before']);
   }
   const needsStates = [
-    ['zoneout', layer.zoneout > 0],
-    ['initial_state', layer.initial_state === 'learned'],
+    ['zoneout', layer.zoneout > 0, cell && ownStates(cell)],
+    ['initial_state', layer.initial_state === 'learned', cell?.states],
   ] as const;
-  for (const [option, isUsed] of needsStates) {
-    if (cell && isUsed && cell.states.length === 0) {
+  for (const [option, isUsed, states] of needsStates) {
+    if (isUsed && states?.length === 0) {
       idle.push([option, 'no value of the cell goes from one step to the next']);
     }
   }
