@@ -3,6 +3,7 @@ import { sizeOf } from '../base/sizeOf.ts';
 import type { Tensor } from '../base/tensor.ts';
 import { brokenOperation } from '../cells/brokenOperation.ts';
 import type { Assignment } from '../cells/cell.ts';
+import { widthOf } from '../cells/sizes.ts';
 import { tracedName } from '../lower/lowering.ts';
 import {
   initialName,
@@ -112,12 +113,13 @@ function describePlace(model: Model, batch: ProbedBatch, place: Place): string {
 /** What a state was before the first time step of a sequence. */
 function initialValue(
   { inputs }: ProbedBatch,
-  { pass, sequence }: Place,
+  { layer, pass, sequence }: Place,
   state: string,
   learned: Float32Array | undefined,
 ): ArrayLike<number> {
   const carried = inputs[`initial.${pass.name}.${state}`];
-  return carried ? vectorAt(carried, sequence) : (learned ?? [0]);
+  const zeros = new Float32Array(widthOf(layer.cell, state, layer.sizes));
+  return carried ? vectorAt(carried, sequence) : (learned ?? zeros);
 }
 
 function traced({ outputs }: ProbedBatch, pass: Pass, name: string): Tensor {

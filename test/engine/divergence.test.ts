@@ -49,7 +49,9 @@ const doubling = makeCell(
 );
 
 /** Harmless for small inputs. */
-const growth = makeCell('g = exp(W @ x)\nh = 0.5 * h[t-1] + g / (1 + g)', { name: 'growth' });
+const growth = makeCell('g = exp(W @ x + R @ h[t-1])\nh = 0.5 * h[t-1] + g / (1 + g)', {
+  name: 'growth',
+});
 
 function adam(rate: number) {
   return { ...defaultOptimizers.adam, rate };
@@ -97,7 +99,7 @@ describe('train', () => {
     const layers = [noise, recurrent('growth', 2), linear];
     const failure = await trainSmall(new Map(), {}, layers, [growth]).catch((error) => error);
     expect(failure.message).toContain(
-      'candidate "g" of layer "growth.0" is not finite at time step 1, where "exp(W @ x)" in its',
+      'candidate "g" of layer "growth.0" is not finite at time step 1, where "exp(W @ x + R @ h[t-1])" in its',
     );
   });
 });
