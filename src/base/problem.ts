@@ -51,7 +51,7 @@ export const problemCodes = {
   'cell.duplicate-name': 'A name is assigned twice',
   'cell.no-output': 'The output of a cell is not assigned',
   'data.file-missing': 'The data file is not there',
-  'data.file-unreadable': 'The data file cannot be read as a table',
+  'data.file-unreadable': 'The data file is not what its key takes',
   'data.empty': 'The data file has no rows',
   'data.unknown-column': 'A column is not in the data file',
   'data.not-a-number': 'A number column holds text',

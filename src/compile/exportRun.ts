@@ -17,11 +17,14 @@ export interface ExportSource {
   readonly specText: string;
 }
 
-/** Names of the exported file's input and output; see `exportModel` for what they hold. */
-export const exportedNames = {
-  input: 'input',
-  output: { values: 'forecast', classes: 'probabilities', flags: 'probabilities' },
-} as const;
+/** Names of an exported file's input and output; see `exportModel` for what they hold. */
+export function exportedNames({ spec, output }: Model): {
+  readonly input: string;
+  readonly output: string;
+} {
+  const values = spec.task === 'forecast' ? 'forecast' : 'prediction';
+  return { input: 'input', output: output.kind === 'values' ? values : 'probabilities' };
+}
 
 /**
  * A trained model as the bytes of an ONNX file that takes and gives the data's own units; classes and
@@ -31,19 +34,20 @@ export const exportedNames = {
 export function exportRun(source: ExportSource): Uint8Array {
   const { name, model, parameters, specText } = source;
   const { input, output } = model;
+  const names = exportedNames(model);
   return exportModel({
     name,
     documentation: describe(model),
     layers: exportedLayers(model, parameters),
     ragged: model.ragged,
     input: {
-      name: exportedNames.input,
+      name: names.input,
       kind: input.kind,
       columns: input.names,
       scaler: source.inputScaler,
     },
     output: {
-      name: exportedNames.output[output.kind],
+      name: names.output,
       kind: output.kind,
       columns: output.names,
       horizon: output.horizon,
