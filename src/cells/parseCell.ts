@@ -87,7 +87,8 @@ function collectParameters(
     const isRecurrent = (part: Expression) =>
       [...walkExpression(part)].some(
         (inner) =>
-          inner.kind === 'previous' || (inner.kind === 'name' && recurrentNames.has(inner.name)),
+          (inner.kind === 'previous' && inner.name !== 'x') ||
+          (inner.kind === 'name' && recurrentNames.has(inner.name)),
       );
     for (const { name, role } of parameterUses(expression, isRecurrent)) {
       const shape = sizes.get(name);

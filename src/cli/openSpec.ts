@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { hasErrors } from '../base/problem.ts';
-import { UserError } from '../base/userError.ts';
 import { analyzeSpec } from '../compile/analyzeSpec.ts';
 import type { Analysis } from '../resolve/analysis.ts';
 import type { Model } from '../resolve/model.ts';
 import { createNodeDataSource, type NodeDataSource } from '../runtime/nodeDataSource.ts';
 import { SpecError } from '../runtime/specError.ts';
-import { errorCode, plainReason } from '../runtime/writeFiles.ts';
 import type { CliIo } from './io.ts';
 import { shownPath } from './paths.ts';
+import { readText } from './readText.ts';
 
 /** A spec file with all that is known about it before anything runs. */
 export interface OpenedSpec {
@@ -29,7 +27,7 @@ export interface OpenedSpec {
  */
 export function openSpec(io: CliIo, file: string): OpenedSpec {
   const full = path.resolve(io.cwd, file);
-  const text = readText(full, file);
+  const text = readText(io, file);
   const data = createNodeDataSource(path.dirname(full));
   return { path: full, shown: shownPath(io, full), text, analysis: analyzeSpec(text, data), data };
 }
@@ -45,17 +43,4 @@ export function modelOf(spec: OpenedSpec, isBorne: (code: string) => boolean = (
     throw new SpecError(spec.path, spec.text, problems);
   }
   return model;
-}
-
-function readText(full: string, file: string): string {
-  try {
-    return readFileSync(full, 'utf8');
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new UserError(`There is no file "${file}"`, { cause: error });
-    }
-    const reason = code === 'EISDIR' ? 'it is a folder, not a spec' : plainReason(error);
-    throw new UserError(`Cannot read "${file}": ${reason}`, { cause: error });
-  }
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from '../base/userError.ts';
 import { version } from '../base/version.ts';
+import { declareCell } from './commands/cellCommand.ts';
 import { declareCheck } from './commands/checkCommand.ts';
 import type { CommandContext } from './commands/commandContext.ts';
 import { declareExport } from './commands/exportCommand.ts';
@@ -49,6 +50,7 @@ const commands: readonly ((program: Command, context: CommandContext) => void)[]
   declarePredict,
   declareInspect,
   declareGraph,
+  declareCell,
   declareRuns,
 ];
 
@@ -79,6 +81,7 @@ Examples:
   rnn predict airline.rnn.yaml --input new.csv    forecast with it
   rnn inspect airline.rnn.yaml                    every parameter by gate
   rnn graph airline.rnn.yaml --stage gradient     the training step, operator by operator
+  rnn cell check gru                              are the gradients of a cell right?
 
 Exit codes: 0 done, 1 the run or a file is bad (or the run was stopped), 2 wrong use.
 RNN_DEBUG=1 shows where in the program an error came from; NO_COLOR=1 leaves colours out.

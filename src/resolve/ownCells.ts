@@ -3,6 +3,7 @@ import type { Range } from '../base/range.ts';
 import type { CellDefinition } from '../cells/cell.ts';
 import { checkCell, type DefinitionPlace } from '../cells/checkCell.ts';
 import { recurrentKeys } from '../spec/declarations/recurrentKeys.ts';
+import { type CellFile, cellPath, parseCellFile } from '../spec/parseSpec.ts';
 import type { CellSpec, Spec } from '../spec/spec.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
 
@@ -16,14 +17,29 @@ export interface OwnCells {
 
 /** Reads the equations under `cells`. */
 export function parseOwnCells(document: SpecDocument, spec: Spec): OwnCells {
+  return checkCells(document, spec.cells, cellPath);
+}
+
+/** The cells of a file that holds one (under this name), or of a spec of which nothing else is read. */
+export function readCellFile(text: string, name: string): OwnCells {
+  const { value, problems } = parseCellFile(text, name);
+  const found = checkCells(value.document, value.cells, value.pathOf);
+  return { cells: found.cells, problems: [...problems, ...found.problems] };
+}
+
+function checkCells(
+  document: SpecDocument,
+  written: Spec['cells'],
+  pathOf: CellFile['pathOf'],
+): OwnCells {
   const cells = new Map<string, CellDefinition>();
   const problems: Problem[] = [];
-  for (const [name, cell] of Object.entries(spec.cells)) {
+  for (const [name, cell] of Object.entries(written)) {
     const definition = define(name, cell);
-    const locate = ({ path, range }: DefinitionPlace) =>
-      range
-        ? document.rangeInText(`cells/${name}/${path}`, range)
-        : document.keyRangeOf(`cells/${name}/${path}`);
+    const locate = ({ path, range }: DefinitionPlace) => {
+      const place = pathOf(name, path);
+      return range ? document.rangeInText(place, range) : document.keyRangeOf(place);
+    };
     const found = [...checkCell(definition, locate), ...checkOptionNames(definition, locate)];
     problems.push(...found);
     if (!hasErrors(found)) {

@@ -1,10 +1,10 @@
 import { hasErrors, type Problem, type Staged } from '../base/problem.ts';
-import { cellMapping } from './declarations/cellKeys.ts';
+import { cellMapping, cellsType } from './declarations/cellKeys.ts';
 import { specType } from './declarations/specKeys.ts';
 import { parseTree } from './parseTree.ts';
-import type { CellSpec } from './spec.ts';
+import type { CellSpec, Spec } from './spec.ts';
 import { createSpecDocument, type SpecDocument } from './specDocument.ts';
-import type { SpecNode } from './tree.ts';
+import { findEntry, type SpecNode } from './tree.ts';
 import { rootOwner } from './types/mappingType.ts';
 import type { Place, ValueType } from './valueType.ts';
 
@@ -14,23 +14,59 @@ import type { Place, ValueType } from './valueType.ts';
  * training.
  */
 export function parseSpec(text: string): Staged<SpecDocument> {
-  const { tree, value: spec, problems } = parseAs(text, specType);
+  const { tree, value: spec, problems } = parseAs(text, specType.decode);
   return { value: createSpecDocument(text, tree, spec), problems };
 }
 
 /** Reads a file that holds one cell: the same keys as an entry of `cells` in a spec. */
 export function decodeCell(text: string): Staged<CellSpec | undefined> {
-  const { value, problems } = parseAs(text, cellMapping);
+  const { value, problems } = parseAs(text, cellMapping.decode);
   return { value: hasErrors(problems) ? undefined : value, problems };
 }
 
+/** The cells in a file: of a file that holds one, or of the `cells` of a spec. */
+export interface CellFile {
+  readonly document: SpecDocument;
+  /** By name; the one cell of a cell file has the name that was asked for. */
+  readonly cells: Readonly<Record<string, CellSpec>>;
+  /** Where a key of a cell stands in the file: `cells/NAME/KEY`, or `KEY` in a cell file. */
+  pathOf(name: string, key: string): string;
+}
+
+/** Where a key of one of a spec's own cells stands. */
+export function cellPath(name: string, key: string): string {
+  return `cells/${name}/${key}`;
+}
+
+/** Reads the cells of a file; what else a spec says is not judged. */
+export function parseCellFile(text: string, name: string): Staged<CellFile> {
+  const root = parseTree(text).value;
+  const isSpec = ['cells', 'task'].some((key) => root?.kind === 'mapping' && findEntry(root, key));
+  if (isSpec) {
+    const { tree, value: cells = {}, problems } = parseAs(text, decodeCells);
+    const document = createSpecDocument(text, tree, undefined);
+    return { value: { document, cells, pathOf: cellPath }, problems };
+  }
+  const { tree, value, problems } = parseAs(text, cellMapping.decode);
+  const document = createSpecDocument(text, tree, undefined);
+  const cells = value ? { [name]: value } : {};
+  return { value: { document, cells, pathOf: (_name, key) => key }, problems };
+}
+
+/** The cells of a spec, and nothing else of it. */
+const decodeCells: ValueType<Spec['cells']>['decode'] = (node, _place, report) => {
+  const entry = node.kind === 'mapping' ? findEntry(node, 'cells') : undefined;
+  const place = { name: '"cells"', owner: '"cells"', range: entry?.keyRange ?? node.range };
+  return entry ? cellsType.decode(entry.value, place, report) : { value: {} };
+};
+
 function parseAs<T>(
   text: string,
-  type: ValueType<T>,
+  decode: ValueType<T>['decode'],
 ): { tree: SpecNode | undefined; value: T | undefined; problems: readonly Problem[] } {
   const { value: tree, problems: syntaxProblems } = parseTree(text);
   const problems: Problem[] = [];
-  const decoded = type.decode(tree ?? nothing, rootPlace(tree, text), (problem) => {
+  const decoded = decode(tree ?? nothing, rootPlace(tree, text), (problem) => {
     problems.push(problem);
   });
   // Behind a syntax error the tree is a guess, and problems of a guess would only distract.

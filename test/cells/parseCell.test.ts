@@ -49,9 +49,9 @@ describe('parseCell', () => {
   test('the input of the step before is a state as wide as the input', () => {
     const cell = parse('h = tanh(W @ x + V @ x[t-1])').value;
     expect(cell?.states).toEqual([{ name: 'x', size: 'input' }]);
-    expect(cell?.parameters.map(({ name, shape }) => `${name} ${shape}`)).toEqual([
-      'W hidden,input',
-      'V hidden,input',
+    expect(cell?.parameters.map(({ name, shape, role }) => `${name} ${shape} ${role}`)).toEqual([
+      'W hidden,input input',
+      'V hidden,input input',
     ]);
   });
 

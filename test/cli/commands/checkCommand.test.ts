@@ -65,7 +65,7 @@ describe('rnn check', () => {
     expect(stdout).toMatch(/3 files checked: 2 errors\n$/);
     expect(stderr.split('\n')).toEqual([
       'error: There is no file "none.rnn.yaml"',
-      'error: Cannot read "folder.rnn.yaml": it is a folder, not a spec',
+      'error: Cannot read "folder.rnn.yaml": it is a folder, not a file',
       '',
     ]);
   });
