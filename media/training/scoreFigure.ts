@@ -57,10 +57,10 @@ function baselineLine(
     name: capitalize(baselineWords(baseline, 'value')),
     colour: 'quiet',
     values: positions.map(() => baseline.score),
-    style: 'dashed',
+    style: 'line',
     scale: 'left',
     format,
-    inTable: false,
+    inTable: true,
   };
 }
 

@@ -1,5 +1,6 @@
 import { fallbackText } from './declarationAt.ts';
 import { specType } from './declarations/specKeys.ts';
+import { hasKey } from './types/hasKey.ts';
 import type { CaseShape, KeyDeclaration, TypeShape } from './valueType.ts';
 
 /** The reference of the spec language as Markdown, made from the declarations alone. */
@@ -37,7 +38,9 @@ function printShape(shape: TypeShape, title: string, path: readonly string[]): s
     case 'list':
       return printShape(shape.item, title, path);
     case 'either':
-      return shape.options.flatMap((option) => printShape(option, title, path));
+      return shape.options.flatMap((option) =>
+        printShape(option, title, formPath(path, shape.options[0], option)),
+      );
     case 'switch':
       return Object.entries(shape.cases).flatMap(([word, one]) =>
         printShape(one, title, [...path.slice(0, -1), `${path.at(-1)} (${shape.on}: ${word})`]),
@@ -45,6 +48,17 @@ function printShape(shape: TypeShape, title: string, path: readonly string[]): s
     default:
       return [];
   }
+}
+
+/** Tells the forms of a mapping apart by a key that the first form does not have. */
+function formPath(
+  path: readonly string[],
+  first: TypeShape | undefined,
+  form: TypeShape,
+): readonly string[] {
+  const keys = first?.kind === 'mapping' && form.kind === 'mapping' ? Object.keys(form.keys) : [];
+  const mark = keys.find((key) => first && !hasKey(first, key));
+  return mark === undefined ? path : [...path.slice(0, -1), `${path.at(-1)} with ${mark}`];
 }
 
 function innerTables(

@@ -52,7 +52,7 @@ describe('scoreFigure', () => {
     expect(scoreFigure(running).lines).toHaveLength(1);
     expect(scoreFigure(classifying).lines[1]).toMatchObject({
       name: 'The most frequent answer of the training part',
-      style: 'dashed',
+      colour: 'quiet',
     });
   });
 });
