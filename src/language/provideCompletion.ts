@@ -31,7 +31,24 @@ export function provideCompletion(
   if (!place || !declared) {
     return [];
   }
-  return declared.shapes.flatMap((shape) => itemsOf(document, place, shape));
+  const items = fittingShapes(declared.shapes, place).flatMap((shape) =>
+    itemsOf(document, place, shape),
+  );
+  // Several forms of a mapping may have the same key.
+  return items.filter(
+    (one, index) => index === items.findIndex(({ label }) => label === one.label),
+  );
+}
+
+/** Of a mapping with several forms those that have all keys beside; all forms where none does. */
+function fittingShapes(
+  shapes: readonly TypeShape[],
+  { siblings }: CompletionPlace,
+): readonly TypeShape[] {
+  const misses = (shape: TypeShape) =>
+    shape.kind === 'mapping' && !siblings.every((key) => Object.hasOwn(shape.keys, key));
+  const forms = shapes.filter(({ kind }) => kind === 'mapping');
+  return forms.every(misses) ? shapes : shapes.filter((shape) => !misses(shape));
 }
 
 function itemsOf(

@@ -43,6 +43,16 @@ describe('provideCompletion()', () => {
   test.each([
     ['the words of a choice', 'data:\n  scale: |', ['none', 'standard', 'minmax']],
     ['the task', 'task: |', ['forecast', 'classify', 'regress', 'tag', 'language', 'polyphony']],
+    [
+      'keys of all forms, each once',
+      'task: regress\ndata:\n  |',
+      ['train', 'validation', 'test', 'scale', 'inputs', 'generate'],
+    ],
+    [
+      'keys of the form that is begun',
+      'task: classify\ndata: {train: a, scale: none, |}',
+      ['validation', 'test', 'inputs', 'classes'],
+    ],
     ['optimizers', 'train:\n  optimizer: |', ['adam', 'adamw', 'sgd', 'rmsprop']],
     [
       'options in braces',
