@@ -1,6 +1,6 @@
 import type { PanelAction, RunHeading } from '../../src/protocol/panel.ts';
 import { Icon, type IconName } from '../shared/icon.tsx';
-import { formatCount } from '../shared/numbers.ts';
+import { formatCount, formatShare } from '../shared/numbers.ts';
 import {
   canResume,
   isAlive,
@@ -40,7 +40,7 @@ export function Heading({ heading, view, phase, trusted, act }: HeadingProps) {
   );
 }
 
-/** `40,902 parameters · 77 sequences to train, 21 to validate, 22 to test · seed 1` */
+/** `40,902 parameters · 77 sequences to train, 21 to validate, 22 to test · 4 % padding · seed 1` */
 function facts(view: TrainingView): string {
   const { started } = view;
   if (started === undefined) {
@@ -51,6 +51,7 @@ function facts(view: TrainingView): string {
     `${formatCount(started.parameters)} parameters`,
     `${formatCount(train)} sequences to train, ${formatCount(validation)} to validate, ` +
       `${formatCount(test)} to test`,
+    ...(started.padding === undefined ? [] : [`${formatShare(started.padding)} padding`]),
     `seed ${started.seed}`,
   ].join(' · ');
 }

@@ -6,6 +6,7 @@ import { readNumbers } from '../data/readNumbers.ts';
 import { type Scaler, scaleMatrix, unscaleMatrix } from '../data/scaler.ts';
 import { findColumn, lineOfRow, type Table } from '../data/table.ts';
 import type { Model } from '../resolve/model.ts';
+import type { ForecastData } from '../spec/spec.ts';
 import { type Evaluator, evaluate } from './evaluate.ts';
 
 /** A trained model, ready to forecast. */
@@ -40,13 +41,7 @@ export async function predict(
   path: string,
 ): Promise<readonly Forecast[]> {
   const { model, parameters, inputScaler, targetScaler } = trained;
-  const { data } = model.spec;
-  if (data.kind !== 'forecast') {
-    throw new UserError(
-      `The model is of task "${data.kind}", and only those of task "forecast" predict the rows of a table`,
-    );
-  }
-  const { window, horizon } = data;
+  const { window, horizon } = forecastDataOf(model);
   const { names } = model.input;
   checkTable(table, names, window, path);
   const scaled = scaleMatrix(inputScaler, numberMatrix(table, names));
@@ -70,6 +65,21 @@ export async function predict(
       ]),
     };
   });
+}
+
+/**
+ * What a model that forecasts knows of its data.
+ *
+ * @throws UserError where the model is of another task.
+ */
+export function forecastDataOf({ spec }: Model): ForecastData {
+  const { data } = spec;
+  if (data.kind !== 'forecast') {
+    throw new UserError(
+      `The model is of task "${data.kind}", and only those of task "forecast" predict the rows of a table: export it to ONNX to use it`,
+    );
+  }
+  return data;
 }
 
 function checkTable(table: Table, inputs: readonly string[], window: number, path: string): void {

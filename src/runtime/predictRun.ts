@@ -1,7 +1,7 @@
 import { UserError } from '../base/userError.ts';
 import type { Table } from '../data/table.ts';
 import { openEvaluator } from '../engine/openEvaluator.ts';
-import { type Forecast, predict } from '../engine/predict.ts';
+import { type Forecast, forecastDataOf, predict } from '../engine/predict.ts';
 import { readTable } from '../resolve/readers.ts';
 import { readDataFile } from './nodeDataSource.ts';
 import { createOnnxRuntime } from './onnxRuntime.ts';
@@ -17,9 +17,11 @@ export interface Predicted {
  * Forecasts with a run's best parameters after every window of rows in a CSV file; `shown` is what
  * messages call the file.
  *
- * @throws UserError where the file is missing, unreadable, or lacks what the model needs.
+ * @throws UserError where the file is missing, unreadable, or lacks what the model needs, or where the
+ * run is of another task.
  */
 export async function predictRun(run: OpenedRun, file: string, shown: string): Promise<Predicted> {
+  forecastDataOf(run.model);
   const table = tableIn(file, shown);
   const evaluator = await openEvaluator(createOnnxRuntime(), run.model);
   try {

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunEvent } from '../../src/protocol/runEvents.ts';
 import { exportOnnx } from '../../src/runtime/exportOnnx.ts';
 import { openRun } from '../../src/runtime/openRun.ts';
+import { predictRun } from '../../src/runtime/predictRun.ts';
 import { runTraining } from '../../src/runtime/runTraining.ts';
 import { type TaskCase, taskCases } from './taskCases.ts';
 
@@ -29,6 +30,11 @@ describe.each(taskCases)('a run of task $task', (one) => {
     const exported = await exportOnnx(openRun(run), path.join(folder, 'one.onnx'));
     // Computing in another order moves the last digits of 32 bits.
     expect(Math.max(...exported.differences.map(({ relative }) => relative))).toBeLessThan(1e-5);
+
+    // Only rows of a table are predicted so far, and that is said before any file is looked at.
+    await expect(predictRun(openRun(run), 'none.csv', 'none.csv')).rejects.toThrow(
+      `The model is of task "${openRun(run).model.spec.task}"`,
+    );
 
     for (const file of Object.keys(one.files)) {
       rmSync(path.join(folder, file));

@@ -31,6 +31,7 @@ export const scenes = {
   finished: training(heading, events, ended),
   failed: training(heading, [...untilEpoch(10).slice(0, -1), failure], ended),
   interrupted: training(heading, untilEpoch(30).slice(0, -1), ended),
+  'classify-starting': training(classifying, vowels.slice(0, 1), running),
   'classify-running': training(classifying, untilEpoch(9, vowels), running),
   'classify-finished': training(classifying, vowels, ended),
   parameters: parameters('airlineParameters.json'),
