@@ -40,6 +40,8 @@ export const problemCodes = {
   'spec.no-effect': 'A key has no effect in this place',
   'cell.unknown-kind': 'A layer names a cell that does not exist',
   'cell.name-taken': 'A cell has the name of a layer that exists',
+  'cell.file-missing': 'The file of a cell is not there',
+  'cell.file-unreadable': 'The file of a cell cannot be read as one',
   'cell.syntax': 'An equation cannot be read',
   'cell.unknown-function': 'An equation calls a function that does not exist',
   'cell.wrong-arguments': 'A function is called with too few or too many arguments',

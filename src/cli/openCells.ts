@@ -5,6 +5,7 @@ import { UserError } from '../base/userError.ts';
 import type { CellDefinition } from '../cells/cell.ts';
 import { cellLibrary } from '../resolve/cellLibrary.ts';
 import { readCellFile } from '../resolve/ownCells.ts';
+import { createNodeDataSource } from '../runtime/nodeDataSource.ts';
 import { SpecError } from '../runtime/specError.ts';
 import type { CliIo } from './io.ts';
 import { readText } from './readText.ts';
@@ -26,7 +27,8 @@ export function openCells(io: CliIo, name: string): readonly CellDefinition[] {
   }
   const [file = '', wanted] = name.split('#', 2);
   const text = readText(io, file);
-  const { cells, problems } = readCellFile(text, cellName(file));
+  const source = createNodeDataSource(path.dirname(path.resolve(io.cwd, file)));
+  const { cells, problems } = readCellFile(text, cellName(file), source);
   if (hasErrors(problems)) {
     throw new SpecError(path.resolve(io.cwd, file), text, problems);
   }

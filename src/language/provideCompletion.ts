@@ -132,9 +132,8 @@ function ownCells({
   const cells = tree?.kind === 'mapping' ? findEntry(tree, 'cells')?.value : undefined;
   const names = cells?.kind === 'mapping' ? cells.entries.map((entry) => entry.key) : [];
   return names.map((name) => {
-    const { summary = '', source = '' } = Object.hasOwn(spec?.cells ?? {}, name)
-      ? (spec?.cells[name] ?? {})
-      : {};
+    const cell = Object.hasOwn(spec?.cells ?? {}, name) ? spec?.cells[name] : undefined;
+    const { summary, source } = cell && 'summary' in cell ? cell : { summary: '', source: '' };
     return { name, summary: summary === '' ? 'A cell of this spec' : summary, source };
   });
 }

@@ -1,6 +1,7 @@
 import type { Range } from '../base/range.ts';
 import type { Analysis } from '../resolve/analysis.ts';
 import { cellLibrary } from '../resolve/cellLibrary.ts';
+import { noDataSource } from '../resolve/dataSource.ts';
 import { parseOwnCells } from '../resolve/ownCells.ts';
 import { plainCell } from '../resolve/plainCell.ts';
 import { type DeclaredPlace, declarationAt } from '../spec/declarationAt.ts';
@@ -47,8 +48,10 @@ function layerText({ model }: Analysis, specIndex: number): string | undefined {
   return model && describeLayer(model, specIndex);
 }
 
-function cellText({ document }: Analysis, name: string): string | undefined {
-  const own = document.spec && parseOwnCells(document, document.spec).cells.get(name);
+function cellText({ document, model }: Analysis, name: string): string | undefined {
+  // The model's spec holds the cells of other files, too.
+  const spec = model?.spec ?? document.spec;
+  const own = spec && parseOwnCells(document, spec, noDataSource).cells.get(name);
   const definition = own ?? cellLibrary().get(name);
   const cell = definition && plainCell(definition);
   return cell && describeCell(cell);

@@ -1,52 +1,110 @@
-import { errorAt, hasErrors, type Problem } from '../base/problem.ts';
+import { createLineMap } from '../base/lineMap.ts';
+import { errorAt, hasErrors, type Problem, type Staged } from '../base/problem.ts';
 import type { Range } from '../base/range.ts';
 import type { CellDefinition } from '../cells/cell.ts';
 import { checkCell, type DefinitionPlace } from '../cells/checkCell.ts';
 import { recurrentKeys } from '../spec/declarations/recurrentKeys.ts';
 import { type CellFile, cellPath, parseCellFile } from '../spec/parseSpec.ts';
-import type { CellSpec, Spec } from '../spec/spec.ts';
+import type { CellReference, CellSpec, Spec } from '../spec/spec.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
+import type { DataSource } from './dataSource.ts';
 
-/** The cells that a spec writes itself. */
+/** The cells that a spec has of its own. */
 export interface OwnCells {
   /** Those without errors. */
   readonly cells: ReadonlyMap<string, CellDefinition>;
-  /** What is wrong in equations, at their characters in the spec. */
+  /** What is wrong in equations, at their characters in the spec, or at the name of their file. */
   readonly problems: readonly Problem[];
 }
 
-/** Reads the equations under `cells`. */
-export function parseOwnCells(document: SpecDocument, spec: Spec): OwnCells {
-  return checkCells(document, spec.cells, cellPath);
+/** Reads the equations under `cells`, and those of the files that are named there. */
+export function parseOwnCells(document: SpecDocument, spec: Spec, source: DataSource): OwnCells {
+  return checkCells({ document, cells: spec.cells, pathOf: cellPath }, source);
 }
 
 /** The cells of a file that holds one (under this name), or of a spec of which nothing else is read. */
-export function readCellFile(text: string, name: string): OwnCells {
+export function readCellFile(text: string, name: string, source: DataSource): OwnCells {
   const { value, problems } = parseCellFile(text, name);
-  const found = checkCells(value.document, value.cells, value.pathOf);
+  const found = checkCells(value, source);
   return { cells: found.cells, problems: [...problems, ...found.problems] };
 }
 
-function checkCells(
-  document: SpecDocument,
-  written: Spec['cells'],
-  pathOf: CellFile['pathOf'],
-): OwnCells {
+function checkCells(file: CellFile, source: DataSource): OwnCells {
   const cells = new Map<string, CellDefinition>();
   const problems: Problem[] = [];
-  for (const [name, cell] of Object.entries(written)) {
-    const definition = define(name, cell);
-    const locate = ({ path, range }: DefinitionPlace) => {
-      const place = pathOf(name, path);
-      return range ? document.rangeInText(place, range) : document.keyRangeOf(place);
-    };
-    const found = [...checkCell(definition, locate), ...checkOptionNames(definition, locate)];
+  for (const [name, written] of Object.entries(file.cells)) {
+    const { value, problems: found } =
+      'file' in written
+        ? readReference(file, name, written, source)
+        : checkWritten(file, name, written);
     problems.push(...found);
-    if (!hasErrors(found)) {
-      cells.set(name, definition);
+    if (value && !hasErrors(found)) {
+      cells.set(name, value);
     }
   }
   return { cells, problems };
+}
+
+function checkWritten(
+  { document, pathOf }: CellFile,
+  name: string,
+  cell: CellSpec,
+): Staged<CellDefinition> {
+  const definition = define(name, cell);
+  const locate = ({ path, range }: DefinitionPlace) => {
+    const place = pathOf(name, path);
+    return range ? document.rangeInText(place, range) : document.keyRangeOf(place);
+  };
+  const problems = [...checkCell(definition, locate), ...checkOptionNames(definition, locate)];
+  return { value: definition, problems };
+}
+
+/** Problems inside the file stand at its name, and say the line there. */
+function readReference(
+  { document, pathOf }: CellFile,
+  name: string,
+  { file }: CellReference,
+  source: DataSource,
+): Staged<CellDefinition | undefined> {
+  const range = document.rangeOf(pathOf(name, 'file'));
+  const read = source.read(file);
+  const fail = (code: 'cell.file-missing' | 'cell.file-unreadable', message: string) => ({
+    value: undefined,
+    problems: [errorAt(range, code, message)],
+  });
+  switch (read.kind) {
+    case 'pending':
+      return { value: undefined, problems: [] };
+    case 'missing':
+      return fail('cell.file-missing', `There is no file "${read.path}" for cell "${name}"`);
+    case 'unreadable':
+      return fail('cell.file-unreadable', `"${read.path}" cannot be read: ${read.message}`);
+    case 'text': {
+      const { value, problems } = parseCellFile(read.text, name);
+      const written = value.cells[name];
+      if (!written || 'file' in written) {
+        return problems.length > 0
+          ? { value: undefined, problems: moveTo(range, file, read.text, problems) }
+          : fail('cell.file-unreadable', `"${file}" holds no cell: its top must have "equations"`);
+      }
+      const checked = checkWritten(value, name, written);
+      const all = [...problems, ...checked.problems];
+      return { value: checked.value, problems: moveTo(range, file, read.text, all) };
+    }
+  }
+}
+
+function moveTo(
+  range: Range,
+  file: string,
+  text: string,
+  problems: readonly Problem[],
+): readonly Problem[] {
+  const lines = createLineMap(text);
+  return problems.map(({ related: _, ...problem }) => {
+    const line = lines.positionAt(problem.range.start).line + 1;
+    return { ...problem, range, message: `Line ${line} of "${file}": ${problem.message}` };
+  });
 }
 
 /** A layer gives options beside the keys that all layers have. */

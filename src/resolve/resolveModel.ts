@@ -1,4 +1,6 @@
 import type { Staged } from '../base/problem.ts';
+import type { CellDefinition } from '../cells/cell.ts';
+import type { Spec } from '../spec/spec.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
 import { cellLibrary } from './cellLibrary.ts';
 import type { DataSource } from './dataSource.ts';
@@ -25,7 +27,7 @@ export function resolveModel(
   if (!spec) {
     return { value: undefined, problems: [] };
   }
-  const own = parseOwnCells(document, spec);
+  const own = parseOwnCells(document, spec, source);
   const cells = new Map([...own.cells, ...cellLibrary()]);
   const shape = shapeOf(spec, source);
   const layers = shape && resolveLayers(spec, shape, cells);
@@ -44,10 +46,23 @@ export function resolveModel(
   const problems = rules.flatMap((rule) => rule(context)).slice(0, mostProblems);
   const model: Model | undefined = shape &&
     layers && {
-      spec,
+      spec: { ...spec, cells: withFiles(spec.cells, own.cells) },
       ...shape,
       layers,
       parameters: parameters.map(({ parameter }) => parameter),
     };
   return { value: model, problems };
+}
+
+/** Cells of other files as if they were written here, so that the model keeps what it was made of. */
+function withFiles(
+  written: Spec['cells'],
+  read: ReadonlyMap<string, CellDefinition>,
+): Spec['cells'] {
+  return Object.fromEntries(
+    Object.entries(written).map(([name, cell]) => {
+      const { name: _, ...found } = read.get(name) ?? { name, ...cell };
+      return [name, 'file' in cell ? found : cell];
+    }),
+  );
 }

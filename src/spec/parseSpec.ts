@@ -28,7 +28,7 @@ export function decodeCell(text: string): Staged<CellSpec | undefined> {
 export interface CellFile {
   readonly document: SpecDocument;
   /** By name; the one cell of a cell file has the name that was asked for. */
-  readonly cells: Readonly<Record<string, CellSpec>>;
+  readonly cells: Spec['cells'];
   /** Where a key of a cell stands in the file: `cells/NAME/KEY`, or `KEY` in a cell file. */
   pathOf(name: string, key: string): string;
 }

@@ -3,7 +3,7 @@ export interface Spec {
   readonly task: Task;
   /** Its kind is the task. */
   readonly data: DataSpec;
-  readonly cells: Readonly<Record<string, CellSpec>>;
+  readonly cells: Readonly<Record<string, CellSpec | CellReference>>;
   readonly model: readonly LayerSpec[];
   readonly train: TrainSpec;
 }
@@ -156,6 +156,12 @@ export interface CellSpec {
   readonly options: Readonly<Record<string, CellOption>>;
   /** How parameters start where neither the layer nor `train` says it. */
   readonly init: InitSpec;
+}
+
+/** A cell in a file of its own, which several specs may share. */
+export interface CellReference {
+  /** Relative to the spec. */
+  readonly file: string;
 }
 
 /** What a layer may choose of its cell. */

@@ -88,7 +88,7 @@ describe('provideCompletion()', () => {
     [
       'keys of a cell',
       'cells:\n  mine:\n    |',
-      ['summary', 'source', 'equations', 'output', 'size', 'options', 'init'],
+      ['summary', 'source', 'equations', 'output', 'size', 'options', 'init', 'file'],
     ],
   ])('proposes %s', (_what, marked, expected) => {
     expect(labelsAt(marked)).toEqual(expected);

@@ -55,6 +55,12 @@ const texts: Readonly<Record<string, string>> = {
     valid: [[[60], [62]]],
     test: [[[60], [59], []]],
   }),
+  'right.cell.yaml': 'equations: h = dt * tanh(W @ x + R @ h[t-1])\noptions: {dt: {number: 1}}\n',
+  'wrong.cell.yaml':
+    'summary: mistakes\nequations: |\n  g = tnah(W @ x)\n  h = g + x + R @ h[t-1]\n',
+  'strange.cell.yaml': 'equations: h = tanh(W @ x + R @ h[t-1])\nsummry: none\n',
+  'started.cell.yaml': 'equations: h = tanh(W @ x + R @ h[t-1])\ninit: {V: 1}\n',
+  'no.cell.yaml': 'task: forecast\n',
   'part.json': '{"train": [[[60], [62]]], "valid": [], "test": [[[60], [62]]]}',
   'words.json': '{"train": [[["C4"]]], "valid": [], "test": []}',
 };

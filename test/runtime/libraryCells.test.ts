@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { present } from '../../src/base/invariant.ts';
 import { UserError } from '../../src/base/userError.ts';
@@ -26,6 +28,26 @@ describe('libraryCellsOf', { timeout: 60_000 }, () => {
     const cells =
       'cells:\n  plain:\n    equations: h = tanh(W @ x + R @ h[t-1] + b)\n    output: h\n';
     expect(readRunInfo(await trainedFolder('plain', cells)).cells).toEqual({});
+  });
+});
+
+describe('cells in files', { timeout: 60_000 }, () => {
+  it('are kept in the spec of a run, so that it no longer needs the file', async () => {
+    const { spec, folder } = tinyWorkspace(
+      (text) =>
+        `${text.replace('lstm: {', 'mine: {dt: 0.5, ')}cells: {mine: {file: mine.cell.yaml}}\n`,
+    );
+    const file = path.join(path.dirname(spec), 'mine.cell.yaml');
+    writeFileSync(
+      file,
+      'equations: h = h[t-1] + dt * tanh(W @ x + R @ h[t-1] + b)\noptions: {dt: {number: 1}}\n',
+    );
+    const run = await runTraining({ kind: 'train', spec, workspace: folder }, quiet);
+    rmSync(file);
+    const { model } = openRun(run.folder);
+    expect(model.layers[0]).toMatchObject({
+      cell: { equations: 'h = h[t-1] + 0.5 * tanh(W @ x + R @ h[t-1] + b)' },
+    });
   });
 });
 

@@ -323,7 +323,10 @@ export const arbitrarySpec: fc.Arbitrary<Spec> = fc
       language,
       polyphony,
     ),
-    cells: fc.dictionary(cellName, cell, { maxKeys: 2, noNullPrototype: true }),
+    cells: fc.dictionary(cellName, fc.oneof(cell, fc.record({ file: text })), {
+      maxKeys: 2,
+      noNullPrototype: true,
+    }),
     model: fc.array(layer, { minLength: 1, maxLength: 4 }),
     train,
   })

@@ -20,7 +20,8 @@ export const initializersHaveEffect: Rule = (context) => {
     return ownInit(spec, specIndex).flatMap((source) => judge(context, source, own, 'this layer'));
   });
   const forAll = { path: 'train/init', init: spec.train.init };
-  const ofCells = Object.entries(spec.cells).flatMap(([name, { init }]) => {
+  const ofCells = Object.keys(spec.cells).flatMap((name) => {
+    const init = context.cells.get(name)?.init ?? {};
     const own = layers.filter((layer) => layer.kind === 'recurrent' && layer.cell.name === name);
     const names = new Set(own.map((layer) => layer.name));
     const scope = all.filter((parameter) => names.has(parameter.layer));

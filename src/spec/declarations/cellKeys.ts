@@ -1,5 +1,6 @@
 import { errorAt } from '../../base/problem.ts';
-import type { CellOption, CellSpec } from '../spec.ts';
+import type { CellOption, CellReference, CellSpec } from '../spec.ts';
+import { findEntry } from '../tree.ts';
 import { choiceType } from '../types/choiceType.ts';
 import { listType } from '../types/listType.ts';
 import { mappingType } from '../types/mappingType.ts';
@@ -196,11 +197,32 @@ const cellType = shortFormType({
   }),
 });
 
+/** The cell of another file. */
+const referenceType = mappingType<CellReference>({
+  file: {
+    type: textType('the path of a file with a cell'),
+    fallback: required,
+    documentation:
+      'A file that holds the cell, with the keys of a cell at its top; relative to the spec, so that several specs can share it',
+    example: 'my-cell.cell.yaml',
+  },
+});
+
+const ownCellType: ValueType<CellSpec | CellReference> = {
+  description: cellType.description,
+  shape: { kind: 'either', options: [cellType.shape, referenceType.shape] },
+  decode: (node, place, report) =>
+    node.kind === 'mapping' && findEntry(node, 'file')
+      ? referenceType.decode(node, place, report)
+      : cellType.decode(node, place, report),
+  encode: (cell) => ('file' in cell ? referenceType.encode(cell) : cellType.encode(cell)),
+};
+
 /** The spec's own cells by name. */
 export const cellsType = namedType({
   description: 'a mapping from names of cells to their equations',
   documentation: 'The name of a cell, as layers use it',
-  value: cellType,
+  value: ownCellType,
   judgeName: (name) =>
     /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(name)
       ? undefined
