@@ -11,7 +11,7 @@ import { defaultTrain } from '../../src/spec/declarations/trainKeys.ts';
 import type { Spec } from '../../src/spec/spec.ts';
 
 /** The cells that are measured where nothing else is said: PyTorch has the first three. */
-export const benchCells = ['lstm', 'gru', 'rnn', 'peephole-lstm'] as const;
+export const benchCells = ['lstm', 'gru', 'rnn', 'peephole-lstm', 'mut1'] as const;
 
 /** The sizes of one measured training step. */
 export interface Row {

@@ -6,13 +6,20 @@ import { splitLoops } from '../../src/graph/passes/splitLoops.ts';
 import { lowerModel } from '../../src/lower/lowerModel.ts';
 import { emitOnnx } from '../../src/onnx/emitOnnx.ts';
 import type { Model } from '../../src/resolve/model.ts';
+import type { OptionValues } from '../../src/spec/spec.ts';
 import { recurrent, smallModel } from '../compile/smallModel.ts';
 import { runOnnx } from '../onnx/runOnnx.ts';
 import { type Nested, relativeError, toTensor } from './cellCase.ts';
 import { flatParameters, readTorch, type TorchForm, type TorchRun } from './pytorchCase.ts';
 
 /** Our cells with the files that hold PyTorch's numbers of the same layer. */
-const cells = { lstm: 'lstm', gru: 'gru', rnn: 'rnn-tanh' } as const;
+const cells: readonly { file: string; cell: string; options: OptionValues }[] = [
+  { file: 'lstm', cell: 'lstm', options: {} },
+  { file: 'lstm-projection', cell: 'lstm', options: { projection: 2 } },
+  { file: 'gru', cell: 'gru', options: {} },
+  { file: 'rnn-tanh', cell: 'rnn', options: {} },
+  { file: 'rnn-relu', cell: 'rnn', options: { activation: 'relu' } },
+];
 
 const forms = {
   single: [1, 'forward'],
@@ -28,21 +35,21 @@ const runs = [
   'of unequal length from given states',
 ] as const;
 
-const cases = Object.entries(cells).flatMap(([cell, file]) =>
+const cases = cells.flatMap((cell) =>
   Object.entries(forms).flatMap(([form, [layers, direction]]) =>
     // States that are given go on forward in time only.
     runs
       .filter((run) => direction === 'forward' || !run.includes('given'))
-      .map((run) => ({ cell, file, form, layers, direction, run })),
+      .map((run) => ({ ...cell, form, layers, direction, run })),
   ),
 );
 
 describe('lowerModel', () => {
   test.each(cases)(
-    '$cell, $form, $run: outputs and all gradients are those of PyTorch',
-    async ({ cell, file, form, layers, direction, run: name }) => {
+    '$file, $form, $run: outputs and all gradients are those of PyTorch',
+    async ({ cell, file, options, form, layers, direction, run: name }) => {
       const model = smallModel({
-        layers: [recurrent(cell, 3, layers, { direction })],
+        layers: [recurrent(cell, 3, layers, { direction, options })],
         outputSteps: 'every',
         ragged: name.includes('unequal'),
       });
