@@ -13,7 +13,9 @@ describe('lowerCell, differentiate and splitLoops', () => {
   test('compute any cell and its gradient', () => {
     fc.assert(
       fc.property(randomEquations(), fc.nat(1000), (equations, seed) => {
-        const { graph, inputs } = expectPlain(makeCell(equations), seed, 1e-9);
+        const cell = makeCell(equations, { size: { y: 'output' } });
+        const sizes = { input: 3, hidden: 2, output: 4 };
+        const { graph, inputs } = expectPlain(cell, seed, 1e-9, sizes);
         expectSlope(graph, inputs, seed);
       }),
       // Always the same cells: a step of a finite difference may not meet the kink of a relu.
@@ -64,9 +66,13 @@ function randomEquations(): fc.Arbitrary<string> {
       formula(['a']),
       formula(['a', 'g']),
       formula(['a', 'g', 'c']),
+      formula(['a', 'g', 'c']),
       fc.constantFrom('tanh', 'sigmoid'),
     )
-    .map(([a, g, c, h, squash]) => `a = ${a}\ng = ${g}\nc = ${squash}(${c})\nh = tanh(${h})`);
+    .map(
+      ([a, g, c, y, h, squash]) =>
+        `a = ${a}\ng = ${g}\nc = ${squash}(${c})\ny = tanh(Y @ (${y}) + V @ x[t-1])\nh = tanh(${h} + P @ y)`,
+    );
 }
 
 const functions = ['sigmoid', 'tanh', 'relu', 'softplus', 'abs'];
@@ -76,7 +82,15 @@ const guarded = ['exp(tanh(%))', 'log(2 + tanh(%))', 'sqrt(2 + tanh(%))', '2 * (
 
 /** A formula as wide as `hidden`, over `x`, both states, parameters and the values in `names`. */
 function formula(names: readonly string[]): fc.Arbitrary<string> {
-  const leaves = ['W_0 @ x', 'W_1 @ x', 'R_0 @ h[t-1]', 'R_1 @ h[t-1]', 'R_0 @ c[t-1]'];
+  const leaves = [
+    'W_0 @ x',
+    'W_1 @ x',
+    'W_0 @ x[t-1]',
+    'P @ y[t-1]',
+    'R_0 @ h[t-1]',
+    'R_1 @ h[t-1]',
+    'R_0 @ c[t-1]',
+  ];
   return fc.letrec<{ hidden: string; input: string }>((tie) => {
     const part = tie('hidden');
     const joined = (pattern: string) =>
@@ -92,12 +106,15 @@ function formula(names: readonly string[]): fc.Arbitrary<string> {
         joined('% - (%)'),
         joined('(%) * (%)'),
         joined('(%) / (1.5 + abs(%))'),
+        joined('max(%, %)'),
+        joined('min(%, %)'),
+        joined('layer_norm(%, y[t-1], %)'),
         inside('-(%)', ...guarded, ...functions.map((name) => `${name}(%)`)),
         inside('R_0 @ (%)', 'R_2 @ (%)'),
         tie('input').map((wide) => `W_1 @ (${wide})`),
       ),
       input: fc.oneof(
-        fc.constantFrom('x * u', 'x + tanh(S @ x)', 'u'),
+        fc.constantFrom('x * u', 'x + tanh(S @ x)', 'x * x[t-1]', 'u'),
         inside('x * sigmoid(Q @ (%))', 'Q @ (%) + u'),
       ),
     };
