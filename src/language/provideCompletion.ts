@@ -58,7 +58,7 @@ function itemsOf(
 ): readonly CompletionItem[] {
   switch (shape.kind) {
     case 'mapping':
-      return place.part === 'key' ? keyItems(place, shape.keys) : [];
+      return place.part === 'key' ? [...keyItems(place, shape.keys), ...optionItems(place)] : [];
     case 'choice':
       return place.part === 'value'
         ? Object.entries(shape.values).map(([word, documentation]) =>
@@ -90,6 +90,19 @@ function keyItems(
       const markdown = describeKey(name, declaration);
       const detail = declaration.fallback.kind === 'required' ? 'must be written' : '';
       return { ...item(place, 'key', name, detail, markdown), insertText: `${name}${ending}` };
+    });
+}
+
+/** The options of a layer's cell, where it is one of the library. */
+function optionItems(place: CompletionPlace): readonly CompletionItem[] {
+  const [top, , name = ''] = place.path;
+  const options =
+    top === 'model' && place.path.length === 3 ? cellLibrary().get(name)?.options : {};
+  return Object.entries(options ?? {})
+    .filter(([key]) => !place.siblings.includes(key))
+    .map(([key, { summary }]) => {
+      const markdown = `**${key}**: ${escapeMarkdown(summary)}.`;
+      return { ...item(place, 'key', key, `option of ${name}`, markdown), insertText: `${key}: ` };
     });
 }
 

@@ -53,6 +53,11 @@ describe('provideCompletion()', () => {
       'task: classify\ndata: {train: a, scale: none, |}',
       ['validation', 'test', 'inputs', 'classes'],
     ],
+    [
+      'options of a cell',
+      'model:\n  - jordan: {hidden: 4, output: 2, ac|}',
+      [...recurrentKeys.filter((key) => key !== 'hidden'), 'activation'],
+    ],
     ['optimizers', 'train:\n  optimizer: |', ['adam', 'adamw', 'sgd', 'rmsprop']],
     [
       'options in braces',
@@ -65,10 +70,10 @@ describe('provideCompletion()', () => {
     ['options of a layer', 'model:\n  - layer_norm:\n      |', ['epsilon', 'trainable', 'init']],
     [
       'options of a layer in braces',
-      'model:\n- lstm: {hidden: 3, init: {}, layers: 2, |}',
+      'model:\n- gru: {hidden: 3, init: {}, layers: 2, |}',
       recurrentKeys.filter((key) => !['hidden', 'init', 'layers'].includes(key)),
     ],
-    ['options of a layer in a list in brackets', 'model: [lstm: {|}]', recurrentKeys],
+    ['options of a layer in a list in brackets', 'model: [gru: {|}]', recurrentKeys],
     ['directions', 'model:\n  - lstm: {hidden: 3, direction: |}', ['forward', 'reverse', 'both']],
     [
       'initializers',

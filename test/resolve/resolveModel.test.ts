@@ -34,6 +34,31 @@ function initializers(model: Model, pattern: RegExp): Record<string, unknown> {
 }
 
 describe('resolveModel()', () => {
+  test('starts parameters as their cell says, where neither layer nor "train" does', () => {
+    const layers = '[irnn: 3, irnn: {hidden: 3, init: {R_h: 0.5}}, irnn: 3, linear]';
+    const model = resolve(layers, 'train: {init: {b_h: 2}}');
+    expect(initializers(model, /^irnn.*(R|b)_h$/)).toEqual({
+      'irnn.0.R_h': { kind: 'identity', gain: 1 },
+      'irnn.0.b_h': { kind: 'constant', value: 2 },
+      'irnn.1.R_h': { kind: 'constant', value: 0.5 },
+      'irnn.1.b_h': { kind: 'constant', value: 2 },
+      'irnn.2.R_h': { kind: 'identity', gain: 1 },
+      'irnn.2.b_h': { kind: 'constant', value: 2 },
+    });
+  });
+
+  test('gives a cell the sizes among its options, and the next layer the width of its output', () => {
+    const { layers } = resolve(
+      '[lstm: {hidden: 5, projection: 3, layers: 2}, jordan: {hidden: 4, output: 2}, linear]',
+    );
+    expect(layers.map(({ name, inputSize, outputSize }) => [name, inputSize, outputSize])).toEqual([
+      ['lstm.0', 2, 3],
+      ['lstm.1', 3, 3],
+      ['jordan.2', 3, 2],
+      ['linear.0', 2, 2],
+    ]);
+  });
+
   test('writes stacked layers out and gives each the width of the one before', () => {
     const { layers } = resolve('[lstm: {hidden: 3, layers: 2}, linear: 7, gru: 4, linear]');
     expect(
