@@ -20,7 +20,7 @@ export function parseSpec(text: string): Staged<SpecDocument> {
 
 /** Reads a file that holds one cell: the same keys as an entry of `cells` in a spec. */
 export function decodeCell(text: string): Staged<CellSpec | undefined> {
-  const { value, problems } = parseAs(text, cellMapping.decode);
+  const { value, problems } = parseAs(text, cellMapping.decode, 'the cell');
   return { value: hasErrors(problems) ? undefined : value, problems };
 }
 
@@ -47,7 +47,7 @@ export function parseCellFile(text: string, name: string): Staged<CellFile> {
     const document = createSpecDocument(text, tree, undefined);
     return { value: { document, cells, pathOf: cellPath }, problems };
   }
-  const { tree, value, problems } = parseAs(text, cellMapping.decode);
+  const { tree, value, problems } = parseAs(text, cellMapping.decode, 'the cell');
   const document = createSpecDocument(text, tree, undefined);
   const cells = value ? { [name]: value } : {};
   return { value: { document, cells, pathOf: (_name, key) => key }, problems };
@@ -63,10 +63,11 @@ const decodeCells: ValueType<Spec['cells']>['decode'] = (node, _place, report) =
 function parseAs<T>(
   text: string,
   decode: ValueType<T>['decode'],
+  owner = rootOwner,
 ): { tree: SpecNode | undefined; value: T | undefined; problems: readonly Problem[] } {
   const { value: tree, problems: syntaxProblems } = parseTree(text);
   const problems: Problem[] = [];
-  const decoded = decode(tree ?? nothing, rootPlace(tree, text), (problem) => {
+  const decoded = decode(tree ?? nothing, rootPlace(tree, text, owner), (problem) => {
     problems.push(problem);
   });
   // Behind a syntax error the tree is a guess, and problems of a guess would only distract.
@@ -79,8 +80,8 @@ function parseAs<T>(
 /** An empty file is a mapping without keys, so that what is missing can be named. */
 const nothing: SpecNode = { kind: 'mapping', entries: [], range: { start: 0, end: 0 } };
 
-function rootPlace(tree: SpecNode | undefined, text: string): Place {
+function rootPlace(tree: SpecNode | undefined, text: string, owner: string): Place {
   const firstKey = tree?.kind === 'mapping' ? tree.entries[0]?.keyRange : undefined;
   const range = firstKey ?? { start: 0, end: Math.min(1, text.length) };
-  return { name: 'The file', owner: rootOwner, range };
+  return { name: 'The file', owner, range };
 }
