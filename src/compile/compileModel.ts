@@ -27,7 +27,7 @@ export function compileModel(
   const rule = updateRule(model);
   const training = { ...options, training: true };
   return {
-    trainingStep: toProgram(trainingStep(lossGraph(model, training), rule)),
+    trainingStep: toProgram(trainingStep(lossGraph(model, training), rule, model.spec.train.batch)),
     slots: slotsOf(rule),
     noise: lowerModel(model, training).noise,
   };

@@ -2,9 +2,13 @@ import { GraphBuilder } from '../graph/builder.ts';
 import type { Graph, GraphOutput, NodeOf, OpKind, Value } from '../graph/graph.ts';
 import { mapInputs, mapOutputs, rebuildInto } from '../graph/passes/rebuild.ts';
 
-/** Operators whose results are dear enough to be kept for the way back; the rest is computed again. */
+/**
+ * Operators whose results are kept for the way back; the rest is computed again. A sum is cheap, but
+ * computing it again needs all its terms.
+ */
 const kept: ReadonlySet<OpKind> = new Set<OpKind>([
   'matmul',
+  'add',
   'sigmoid',
   'tanh',
   'relu',
@@ -16,8 +20,8 @@ const kept: ReadonlySet<OpKind> = new Set<OpKind>([
 ]);
 
 /**
- * Lets every loop give out what its gradient will read: its states, and the results of dear
- * operators. What the gradient then does not read is dropped again by `splitLoops`.
+ * Lets every loop give out what its gradient will read: its states before each step, and the
+ * results of some operators. What the gradient then does not read is dropped again by `splitLoops`.
  */
 export function saveResiduals(graph: Graph): Graph {
   const builder = new GraphBuilder();
@@ -31,10 +35,12 @@ export function saveResiduals(graph: Graph): Graph {
 
 function withResiduals(attributes: NodeOf<'scan'>['attributes']): NodeOf<'scan'>['attributes'] {
   const { body, states } = attributes;
-  const next = body.outputs.slice(0, states).map((output) => output.value);
-  const dear = body.nodes.filter((node) => kept.has(node.kind)).flatMap((node) => node.outputs);
+  const before = body.inputs.slice(0, states);
+  const results = body.nodes.filter((node) => kept.has(node.kind)).flatMap((node) => node.outputs);
   const stacked = new Set(body.outputs.slice(states).map((output) => output.value));
-  const residuals = [...new Set<Value>([...next, ...dear])].filter((value) => !stacked.has(value));
+  const residuals = [...new Set<Value>([...before, ...results])].filter(
+    (value) => !stacked.has(value),
+  );
   const outputs: GraphOutput[] = [
     ...body.outputs,
     ...residuals.map((value, index) => ({ name: `saved.${index}`, value })),

@@ -23,7 +23,7 @@ export function scanVjp(
   const stateGradients = body.inputs
     .slice(0, states)
     .map((input, state) => inner.input(`state.${state}`, input.shape));
-  const known = rebuildInto(inner, body, bindBody(b, node, feeds));
+  const known = rebuildInto(inner, body, bindBody(node, feeds));
   const seeds = body.outputs.flatMap(({ value }, index) => {
     const gradient = gradients[index];
     const step =
@@ -105,8 +105,8 @@ class Feeds {
 }
 
 /** The body's inputs and saved values, each read from outside at every step. */
-function bindBody(b: GraphBuilder, node: NodeOf<'scan'>, feeds: Feeds): ValueMap {
-  const { body, states, sequences, reverse } = node.attributes;
+function bindBody(node: NodeOf<'scan'>, feeds: Feeds): ValueMap {
+  const { body, states, sequences } = node.attributes;
   const known: ValueMap = new Map();
   const stackOf = new Map<Value, Value>();
   body.outputs.forEach(({ value }, index) => {
@@ -117,9 +117,7 @@ function bindBody(b: GraphBuilder, node: NodeOf<'scan'>, feeds: Feeds): ValueMap
   body.inputs.forEach((input, index) => {
     const given = node.inputs[index] as Value;
     if (index < states) {
-      const next = present(body.outputs[index], 'a next state').value;
-      const stack = present(stackOf.get(next), 'the saved stack of a state');
-      const before = b.apply('previous', [given, stack], { reverse });
+      const before = present(stackOf.get(input), 'the saved stack of a state');
       known.set(input, feeds.sequence(`before.${index}`, before));
     } else if (index < states + sequences) {
       known.set(input, feeds.sequence(`sequence.${index - states}`, given));

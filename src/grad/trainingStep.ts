@@ -9,10 +9,10 @@ import { differentiate, findInput } from './differentiate.ts';
 /**
  * A whole training step: forward, loss, gradient, clipping and update. `forward` has an input
  * `parameters [P]` and a scalar output `loss`; the result has the inputs and outputs of `forward`
- * and those of `applyUpdate`.
+ * and those of `applyUpdate`. `batch` is how many sequences a step is expected to have.
  */
-export function trainingStep(forward: Graph, rule: UpdateRule): Graph {
-  return withGradient('training-step', forward, (b, parameters, gradient) =>
+export function trainingStep(forward: Graph, rule: UpdateRule, batch = 1): Graph {
+  return withGradient('training-step', forward, batch, (b, parameters, gradient) =>
     applyUpdate(b, parameters, gradient, rule),
   );
 }
@@ -22,8 +22,8 @@ export function trainingStep(forward: Graph, rule: UpdateRule): Graph {
  * input `weight` added to the input `accumulated [P]`. The result has the inputs and outputs of
  * `forward` besides, and the output `next.accumulated`.
  */
-export function accumulationStep(forward: Graph): Graph {
-  return withGradient('accumulation-step', forward, (b, parameters, gradient) => {
+export function accumulationStep(forward: Graph, batch = 1): Graph {
+  return withGradient('accumulation-step', forward, batch, (b, parameters, gradient) => {
     const before = b.input(accumulatedSlot, parameters.shape);
     const weight = b.input('weight', []);
     const sum = b.add(before, b.multiply(gradient, weight));
@@ -55,9 +55,10 @@ export const accumulatedSlot = 'accumulated';
 function withGradient(
   name: string,
   forward: Graph,
+  batch: number,
   follow: (b: GraphBuilder, ...vectors: [parameters: Value, gradient: Value]) => Update,
 ): Graph {
-  const differentiated = differentiate(splitLoops(forward), 'loss', ['parameters']);
+  const differentiated = differentiate(splitLoops(forward, batch), 'loss', ['parameters']);
   const b = new GraphBuilder();
   const known = rebuildInto(b, differentiated, new Map());
   const inputs = mapInputs(differentiated, known);
@@ -70,5 +71,5 @@ function withGradient(
     [...followed.outputs, ...outputs.filter((output) => !isGradient(output))],
     [...inputs, ...followed.inputs],
   );
-  return splitLoops(graph);
+  return splitLoops(graph, batch);
 }

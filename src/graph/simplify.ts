@@ -79,7 +79,8 @@ const rules: { readonly [K in OpKind]: Rule<K> } = {
     return inner && b.reshape(inner.inputs[0] as Value, shape);
   },
   expand: (_, [x], { shape }) => (x && sameShape(x.shape, shape) ? x : undefined),
-  concat: (_, values, { axis }) => (values.length === 1 ? values[0] : wholeOfSplit(values, axis)),
+  concat: (b, values, { axis }) =>
+    values.length === 1 ? values[0] : (wholeOfSplit(values, axis) ?? flatConcat(b, values, axis)),
   split: (b, [x], { axis, sizes }) => (sizes.length === 1 ? x : piecesOfConcat(b, x, axis, sizes)),
   sum: (b, [x], { axes }) => x && simplifySum(b, x, axes),
   logSoftmax: keep,
@@ -148,6 +149,19 @@ function wholeOfSplit(values: readonly Value[], axis: number): Value | undefined
     split.outputs.length === values.length &&
     values.every((value, index) => value === split.outputs[index]);
   return isWhole ? split.inputs[0] : undefined;
+}
+
+/** Joining what was joined is joining once. */
+function flatConcat(
+  builder: GraphBuilder,
+  values: readonly Value[],
+  axis: number,
+): Value | undefined {
+  const flat = values.flatMap((value) => {
+    const inner = madeBy(value, 'concat');
+    return inner?.attributes.axis === axis ? inner.inputs : [value];
+  });
+  return flat.length === values.length ? undefined : builder.concat(flat, axis);
 }
 
 /** Cutting what was joined, nowhere inside of a joined piece, gives back the pieces. */

@@ -58,8 +58,11 @@ const inputs = {
   p: { shape: [2], data: wave(2, 5) },
 };
 
-function expectSame(graph: Graph): Graph {
-  const split = splitLoops(graph);
+/** So many sequences that every loop here counts as wide. */
+const wideBatch = 100_000;
+
+function expectSame(graph: Graph, batch = 1): Graph {
+  const split = splitLoops(graph, batch);
   verifyGraph(split);
   const before = evaluate(graph, inputs);
   const after = evaluate(split, inputs);
@@ -111,7 +114,19 @@ describe('splitLoops', () => {
     expect(insideLoops(expectSame(loopGraph(chain, ['h'])))).toEqual(['negate', 'multiply']);
   });
 
-  test('any body gives the same values', () => {
+  test('only products leave a loop with large states', () => {
+    const scaled: MakeBody = (b, { h, c, x, w, p }) => {
+      const fromInput = b.add(b.matmul(x, w), p);
+      const nextH = b.unary('tanh', b.multiply(b.add(fromInput, h), b.unary('sigmoid', x)));
+      return { next: [nextH, c], stacks: [h] };
+    };
+    const graph = loopGraph(scaled, ['h', 'stack0']);
+    const inside = insideLoops(expectSame(graph, wideBatch));
+    expect(inside.toSorted()).toEqual(['add', 'add', 'multiply', 'sigmoid', 'tanh']);
+    expect(insideLoops(expectSame(graph)).toSorted()).toEqual(['add', 'multiply', 'tanh']);
+  });
+
+  test.each([1, wideBatch])('any body gives the same values, for a batch of %s', (batch) => {
     const operations = fc.array(fc.tuple(fc.nat(9), fc.nat(30), fc.nat(30)), {
       minLength: 3,
       maxLength: 14,
@@ -126,6 +141,7 @@ describe('splitLoops', () => {
         (list, first, second, reverse, used) => {
           expectSame(
             loopGraph((b, values) => randomBody(b, values, list, first, second), used, reverse),
+            batch,
           );
         },
       ),

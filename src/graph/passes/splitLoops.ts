@@ -1,6 +1,7 @@
 import { invariant, present } from '../../base/invariant.ts';
+import { sizeOf } from '../../base/sizeOf.ts';
 import { GraphBuilder } from '../builder.ts';
-import type { Graph, GraphOutput, Node, NodeOf, Value } from '../graph.ts';
+import type { Graph, GraphOutput, Node, NodeOf, OpKind, Value } from '../graph.ts';
 import { ancestorsOf, dependentsOf, usedValues } from './dependence.ts';
 import { isLiftable, type Lifted, liftOverTime, repeated } from './liftOverTime.ts';
 import { mapInputs, mapOutputs, rebuildInto, type ValueMap } from './rebuild.ts';
@@ -9,12 +10,18 @@ import { regroupBody } from './regroup.ts';
 /**
  * Moves out of every loop what need not be in it. What depends on no state is computed before the
  * loop, for all time steps at once; what feeds no state is computed after it, likewise; what nobody
- * uses goes. A product with a weight becomes one product over the whole sequence in this way.
+ * uses goes. A product with a weight becomes one product over the whole sequence in this way. Where
+ * a state of `batch` sequences is large, only products and sums leave: sweeping over the whole
+ * sequence for every elementwise operator would cost more than doing it at each step.
  */
-export function splitLoops(graph: Graph): Graph {
-  let best = splitOnce(graph);
+export function splitLoops(graph: Graph, batch = 1): Graph {
+  let best = splitOnce(graph, batch);
   // A loop that gave up an input leaves a stack of an earlier loop without a reader.
-  for (let next = splitOnce(best); stackCount(next) < stackCount(best); next = splitOnce(best)) {
+  for (
+    let next = splitOnce(best, batch);
+    stackCount(next) < stackCount(best);
+    next = splitOnce(best, batch)
+  ) {
     best = next;
   }
   return best;
@@ -26,7 +33,7 @@ function stackCount(graph: Graph): number {
   return loops.reduce((sum, loop) => sum + loop.outputs.length, 0);
 }
 
-function splitOnce(graph: Graph): Graph {
+function splitOnce(graph: Graph, batch: number): Graph {
   const builder = new GraphBuilder();
   const used = usedValues(graph);
   const known = rebuildInto(builder, graph, new Map(), (_, node, inputs) =>
@@ -36,6 +43,7 @@ function splitOnce(graph: Graph): Graph {
           node,
           inputs,
           node.outputs.map((output) => used.has(output)),
+          batch,
         )
       : undefined,
   );
@@ -54,6 +62,8 @@ interface Loop {
   readonly core: ReadonlySet<Node>;
   /** Values that depend on a state. */
   readonly dependent: ReadonlySet<Value>;
+  /** Whether what streams over the values of a time step stays inside. */
+  readonly isWide: boolean;
 }
 
 function splitLoop(
@@ -61,8 +71,9 @@ function splitLoop(
   node: NodeOf<'scan'>,
   inputs: readonly Value[],
   used: readonly boolean[],
+  batch: number,
 ): readonly (Value | undefined)[] {
-  const loop = analyseLoop(node, inputs, used);
+  const loop = analyseLoop(node, inputs, used, batch);
   const { body, attributes } = loop;
   const lifted = liftInputs(loop);
   const isAfter = (inner: Node) =>
@@ -97,9 +108,11 @@ function analyseLoop(
   node: NodeOf<'scan'>,
   inputs: readonly Value[],
   used: readonly boolean[],
+  batch: number,
 ): Loop {
   const { attributes } = node;
-  const body = regroupBody(attributes.body, attributes.states);
+  const isWide = isWideLoop(attributes, batch);
+  const body = isWide ? attributes.body : regroupBody(attributes.body, attributes.states);
   const stateInputs = body.inputs.slice(0, attributes.states);
   const dependent = dependentsOf(body.nodes, stateInputs);
   const liveStates = findLiveStates(body, attributes.states, used);
@@ -114,7 +127,85 @@ function analyseLoop(
           (feeding.has(inner) && inner.outputs.some((output) => dependent.has(output)))),
     ),
   );
-  return { attributes, body, inputs, liveStates, core, dependent };
+  const wanted = body.outputs.filter((_, index) => used[index] && index >= attributes.states);
+  const staying = isWide
+    ? stayingNodes({ body, attributes }, core, new Set(wanted.map((output) => output.value)))
+    : [];
+  return {
+    attributes,
+    body,
+    inputs,
+    liveStates,
+    core: new Set([...core, ...staying]),
+    dependent,
+    isWide,
+  };
+}
+
+/**
+ * Whether a step of the loop works on so many numbers that moving them out of the processor's cache
+ * and in again costs more than an operator in the loop does.
+ */
+function isWideLoop({ body, states }: NodeOf<'scan'>['attributes'], batch: number): boolean {
+  return body.inputs
+    .slice(0, states)
+    .some(({ shape }) => sizeOf(shape.map((d) => (typeof d === 'number' ? d : batch))) >= wide);
+}
+
+/** Numbers in a state of a batch: measured with 100 to 200 units and batches of 16 to 64. */
+const wide = 2048;
+
+/** Operators that read their inputs once and in order. */
+const streaming: ReadonlySet<OpKind> = new Set<OpKind>([
+  'negate',
+  'sigmoid',
+  'tanh',
+  'relu',
+  'exp',
+  'log',
+  'sqrt',
+  'softplus',
+  'abs',
+  'step',
+  'add',
+  'subtract',
+  'multiply',
+  'divide',
+  'maximum',
+  'power',
+  'equal',
+  'select',
+  'concat',
+  'split',
+  'expand',
+  'reshape',
+]);
+
+/**
+ * Nodes that could leave a wide loop but stay: what streams over the values of a time step and is
+ * read by nodes inside only.
+ */
+function stayingNodes(
+  { body, attributes: { states, sequences } }: Pick<Loop, 'body' | 'attributes'>,
+  core: ReadonlySet<Node>,
+  wanted: ReadonlySet<Value>,
+): readonly Node[] {
+  const overTime = dependentsOf(body.nodes, body.inputs.slice(states, states + sequences));
+  const inside = new Set<Value>([...core].flatMap((node) => node.inputs));
+  const outside = new Set<Value>(wanted);
+  return body.nodes.toReversed().filter((node) => {
+    if (core.has(node)) {
+      return false;
+    }
+    const stays =
+      streaming.has(node.kind) &&
+      node.outputs.some((output) => overTime.has(output) && inside.has(output)) &&
+      !node.outputs.some((output) => outside.has(output));
+    for (const input of node.inputs) {
+      (stays ? inside : outside).add(input);
+    }
+    return stays;
+  });
 }
 
 /** States that are wanted at the end, or that something wanted is computed from. */
@@ -190,7 +281,8 @@ function runCore(
   );
   const before = [...wanted].flatMap((value) => stateInputs.get(value) ?? []);
   const nextOf = (state: number) => (body.outputs[state] as GraphOutput).value;
-  const stacks = [...new Set([...stacked, ...before.map(nextOf)])].filter(
+  const stateOf = (state: number) => body.inputs[state] as Value;
+  const stacks = [...new Set([...stacked, ...before.map(loop.isWide ? stateOf : nextOf)])].filter(
     (value) => !lifted.has(value),
   );
   const core = inner.finish(liveStates.map(nextOf), stacks);
@@ -206,7 +298,7 @@ function runCore(
   stacks.forEach((value, index) => {
     lifted.set(value, { value: outputs[liveStates.length + index] as Value, overTime: true });
   });
-  for (const state of before) {
+  for (const state of loop.isWide ? [] : before) {
     const next = present(lifted.get(nextOf(state)), 'the stack of a state');
     const stack = repeated(builder, next, attributes.time);
     const { reverse } = attributes;
