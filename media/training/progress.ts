@@ -1,6 +1,6 @@
 import type { RunStatus } from '../../src/protocol/panel.ts';
 import { formatCount, formatDuration } from '../shared/numbers.ts';
-import type { TrainingView } from './trainingView.ts';
+import { stepPosition, type TrainingView } from './trainingView.ts';
 
 /** What the run is doing, as a person would say it. */
 export type RunPhase =
@@ -55,11 +55,8 @@ export function shareDone(view: TrainingView): number {
   if (started === undefined) {
     return 0;
   }
-  const inEpoch =
-    lastStep !== undefined && lastStep.epoch > view.epochs.length
-      ? lastStep.stepInEpoch / Math.max(1, started.stepsPerEpoch)
-      : 0;
-  return Math.min(1, (view.epochs.length + inEpoch) / Math.max(1, started.epochs));
+  const trained = lastStep === undefined ? 0 : stepPosition(started, lastStep);
+  return Math.min(1, Math.max(epochsJudged(view), trained) / Math.max(1, started.epochs));
 }
 
 /** The line under the progress bar, in parts: `Epoch 12 of 60`, `1,840 sequences/s`, `8 s left`. */
@@ -69,7 +66,8 @@ export function progressParts(view: TrainingView, phase: RunPhase): readonly str
     return phase === 'starting' ? ['Preparing the data and compiling the training step'] : [];
   }
   const alive = isAlive(phase);
-  const current = Math.min(started.epochs, view.epochs.length + (alive ? 1 : 0));
+  const done = Math.max(epochsJudged(view), (view.lastStep?.epoch ?? 1) - 1);
+  const current = alive ? Math.min(started.epochs, Math.floor(done) + 1) : done;
   const speed =
     Math.max(view.lastStep?.sequencesPerSecond ?? 0, 0) || lastEpoch?.sequencesPerSecond;
   const total = formatCount(started.epochs);
@@ -81,6 +79,11 @@ export function progressParts(view: TrainingView, phase: RunPhase): readonly str
     ...(speed ? [`${formatCount(speed)} sequences/s`] : []),
     ...(alive && left !== undefined ? [timeLeft(left)] : []),
   ];
+}
+
+/** Epochs that lay before the last evaluation. */
+function epochsJudged(view: TrainingView): number {
+  return view.epochs.at(-1)?.epoch ?? 0;
 }
 
 function timeLeft(seconds: number): string {

@@ -13,12 +13,12 @@ import type {
 /** All that the training panel shows of a run, collected from its events. */
 export interface TrainingView {
   readonly started: RunStarted | undefined;
-  /** The epochs done, in order. */
+  /** The evaluations, in order: one per epoch unless the spec asks for more. */
   readonly epochs: readonly EpochMetrics[];
   /** Single steps between the epochs, thinned out where they are many. */
   readonly steps: readonly StepPoint[];
   readonly lastStep: StepDone | undefined;
-  /** The last epoch, with its times; `undefined` where the epochs come from the history alone. */
+  /** The last evaluation, with its times; `undefined` where all come from the history. */
   readonly lastEpoch: EpochDone | undefined;
   readonly best: EpochMetrics | undefined;
   readonly forecast: ForecastMade | undefined;
@@ -94,7 +94,8 @@ function collectStart(draft: Draft, event: RunStarted): void {
   const sameRun = draft.started?.run === event.run;
   draft.started = event;
   draft.epochs = [];
-  draft.steps = sameRun ? draft.steps.filter((point) => point.position <= event.epochsDone) : [];
+  const done = event.stepsDone / Math.max(1, event.stepsPerEpoch);
+  draft.steps = sameRun ? draft.steps.filter((point) => point.position <= done) : [];
   draft.lastStep = undefined;
   draft.lastEpoch = undefined;
   draft.best = undefined;
@@ -111,7 +112,7 @@ function collectStart(draft: Draft, event: RunStarted): void {
 function collectStep(draft: Draft, event: StepDone): void {
   const { started } = draft;
   draft.steps.push({ position: stepPosition(started, event), loss: event.loss });
-  if (event.step > (started?.epochsDone ?? 0) * (started?.stepsPerEpoch ?? 0)) {
+  if (event.step > (started?.stepsDone ?? 0)) {
     draft.lastStep = event;
   }
 }
@@ -123,7 +124,8 @@ function collectEpoch(draft: Draft, metrics: EpochMetrics): void {
   }
 }
 
-function stepPosition(started: RunStarted | undefined, step: StepDone): number {
+/** How many epochs lay before the end of a step. */
+export function stepPosition(started: RunStarted | undefined, step: StepDone): number {
   const perEpoch = Math.max(1, started?.stepsPerEpoch ?? step.stepInEpoch);
   return step.epoch - 1 + step.stepInEpoch / perEpoch;
 }

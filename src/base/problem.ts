@@ -83,6 +83,7 @@ export const problemCodes = {
   'train.truncate-too-long': 'Truncation cannot be used, or is longer than the sequences',
   'train.truncate-missing': 'Sequences are too long to be trained on in one piece',
   'train.batch-too-large': 'A batch is larger than the training part',
+  'train.warmup-too-long': 'A warm-up is longer than the training',
 } as const;
 
 /** One of the stable codes that problems carry. */

@@ -1,13 +1,18 @@
 import { slotsOf } from '../grad/applyUpdate.ts';
 import { differentiate } from '../grad/differentiate.ts';
-import { trainingStep } from '../grad/trainingStep.ts';
+import {
+  accumulatedSlot,
+  accumulationStep,
+  trainingStep,
+  updateStep,
+} from '../grad/trainingStep.ts';
 import type { Graph, GraphOutput } from '../graph/graph.ts';
 import { splitLoops } from '../graph/passes/splitLoops.ts';
 import { lowerLoss } from '../lower/loss.ts';
 import type { LowerOptions } from '../lower/lowering.ts';
 import { type Forward, lowerModel } from '../lower/lowerModel.ts';
 import { emitOnnx } from '../onnx/emitOnnx.ts';
-import type { Model } from '../resolve/model.ts';
+import { type Model, parameterCount } from '../resolve/model.ts';
 import type { CompiledModel, Probe, ProbeOptions, Program } from './compiledModel.ts';
 import { updateRule } from './updateRule.ts';
 
@@ -26,10 +31,18 @@ export function compileModel(
 ): CompiledModel {
   const rule = updateRule(model);
   const training = { ...options, training: true };
+  const forward = lossGraph(model, training);
+  const { noise } = lowerModel(model, training);
+  const { accumulate, batch } = model.spec.train;
+  if (accumulate === 1) {
+    const step = trainingStep(forward, rule, batch);
+    return { trainingStep: toProgram(step), update: undefined, slots: slotsOf(rule), noise };
+  }
   return {
-    trainingStep: toProgram(trainingStep(lossGraph(model, training), rule, model.spec.train.batch)),
-    slots: slotsOf(rule),
-    noise: lowerModel(model, training).noise,
+    trainingStep: toProgram(accumulationStep(forward, batch)),
+    update: toProgram(updateStep(parameterCount(model), rule)),
+    slots: [...slotsOf(rule), accumulatedSlot],
+    noise,
   };
 }
 

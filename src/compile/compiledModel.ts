@@ -26,15 +26,23 @@ export interface Program {
  * programs with `carry`: the states after the last step of each sequence, to be the `initial` ones of
  * the batch that goes on. No gradient flows from one batch into the one before.
  *
- * - `trainingStep`: further inputs each of `slots` `[P]`, `rate []`, `step []` (from 1); outputs
- *   `next.parameters [P]`, `next.<slot> [P]`, `loss []`, `gradient_norm []` (before clipping) and
- *   `clipped []` (1 where clipping changed the gradient, otherwise 0).
+ * - `trainingStep`: further inputs each of `slots` `[P]`, `rate []`, `step []` (from 1) and, where
+ *   parameters are averaged, `averaging []`; outputs `next.parameters [P]`, `next.<slot> [P]`,
+ *   `loss []`, `gradient_norm []` (before clipping) and `clipped []` (1 where clipping changed the
+ *   gradient, otherwise 0). Where gradients are accumulated it changes nothing yet: further inputs are
+ *   only `accumulated [P]` and `weight []`, outputs `next.accumulated [P]` and `loss []`.
+ * - `update`, there where gradients are accumulated: takes `parameters`, `accumulated`, the sum of the
+ *   weights as `weight`, and for the rest what a `trainingStep` takes and gives besides the batch.
  * - `evaluation` (see `evaluationGraph`): outputs `loss []` and `prediction`, `[B, O]` or
  *   `[T, B, O]`: values, or the logits of classes or flags. In padding it is what it may be.
  */
 export interface CompiledModel {
   readonly trainingStep: Program;
-  /** Names of the optimiser's vectors, zero at the start: `momentum`, or `mean` and `variance`. */
+  readonly update: Program | undefined;
+  /**
+   * Names of the vectors that go from step to step, zero at the start: those of the optimiser, such
+   * as `momentum`, then `average` and `accumulated` where there is one.
+   */
   readonly slots: readonly string[];
   /** The inputs of the training step that are drawn anew for every step. */
   readonly noise: readonly NoiseInput[];

@@ -7,13 +7,13 @@ import type { ClipSpec } from '../spec/spec.ts';
 
 /** How training changes each parameter of a model, from what its spec says of `train`. */
 export function updateRule(model: Model): UpdateRule {
-  const { optimizer, clip } = model.spec.train;
+  const { optimizer, clip, average } = model.spec.train;
   const decay = stretch(model, ({ kind }) => optimizer.decay[kind]);
   return {
     optimizer: makeOptimizer(optimizer, decay),
     clip: clip && { ...clip, groups: stretch(model, (parameter) => groupOf(parameter, clip.per)) },
     trainable: stretch(model, (parameter) => parameter.trainable),
-    averages: false,
+    averages: average !== undefined,
   };
 }
 

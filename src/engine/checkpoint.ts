@@ -2,6 +2,7 @@ import { invariant } from '../base/invariant.ts';
 import { sizeOf } from '../base/sizeOf.ts';
 import type { Tensor } from '../base/tensor.ts';
 import { UserError } from '../base/userError.ts';
+import { averageSlot } from '../grad/applyUpdate.ts';
 import type { Model } from '../resolve/model.ts';
 import { parameterCount } from '../resolve/model.ts';
 import type { Digest } from './ports.ts';
@@ -38,9 +39,9 @@ export function writeCheckpoint(model: Model, state: TrainingState, digest: Dige
   return writeSealed(tensors, state.progress, digest);
 }
 
-/** The parameters alone with where they come from, for `best.safetensors`. */
+/** What a state is judged by, alone, with where it comes from, for `best.safetensors`. */
 export function writeWeights(model: Model, state: TrainingState, digest: Digest): Uint8Array {
-  return writeSealed(new Map(cut(model, state.parameters, '')), state.progress, digest);
+  return writeSealed(new Map(cut(model, judgedParameters(state), '')), state.progress, digest);
 }
 
 /**
@@ -66,7 +67,7 @@ export function readCheckpoint(
 }
 
 /**
- * Reads the parameters alone, from a checkpoint or from its copy of the weights.
+ * Reads the parameters that a run is judged by, from a checkpoint or from its copy of the weights.
  *
  * @throws UserError naming `path` where it is damaged or belongs to another model.
  */
@@ -76,7 +77,10 @@ export function readWeights(
   model: Model,
   digest: Digest,
 ): Float32Array {
-  return join(model, readSealed(bytes, path, digest), '', path);
+  const file = readSealed(bytes, path, digest);
+  const hasMean = [...file.tensors.keys()].some((name) => name.startsWith(meanPrefix));
+  const isMean = hasMean && progressOf(file, path).averaged > 0;
+  return join(model, file, isMean ? meanPrefix : '', path);
 }
 
 /**
@@ -88,12 +92,18 @@ export function readProgress(bytes: Uint8Array, path: string, digest: Digest): P
   return progressOf(readSealed(bytes, path, digest), path);
 }
 
+/** What a state is judged by: the mean of the parameters, where there is one yet. `[P]` */
+export function judgedParameters({ parameters, slots, progress }: TrainingState): Float32Array {
+  return (progress.averaged > 0 ? slots[averageSlot] : undefined) ?? parameters;
+}
+
 /** Whether every number of a vector is finite. */
 export function isFiniteVector(vector: Float32Array): boolean {
   return vector.every(Number.isFinite);
 }
 
 const carriedPrefix = 'carried/';
+const meanPrefix = `${averageSlot}/`;
 const progressKey = 'rnn_studio.progress';
 const digestKey = 'rnn_studio.sha256';
 

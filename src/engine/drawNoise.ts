@@ -11,14 +11,14 @@ export interface BatchLengths {
 }
 
 /**
- * The random inputs of one training step. They follow from the seed, the step and the name of each
- * alone, so that a resumed run draws what an uninterrupted one would have drawn.
+ * The random inputs of one batch. They follow from the seed, the batch's place in the run and the
+ * name of each alone, so that a resumed run draws what an uninterrupted one would have drawn.
  */
 export function drawNoise(
   noise: readonly NoiseInput[],
   lengths: BatchLengths,
   seed: number,
-  step: number,
+  place: string,
 ): Record<string, Tensor> {
   return Object.fromEntries(
     noise.map((input) => {
@@ -27,7 +27,7 @@ export function drawNoise(
         invariant(known !== undefined, `the length ${length} of "${input.name}" is known`);
         return known;
       });
-      const random = createRandom(seed, `${input.name}/${step}`);
+      const random = createRandom(seed, `${input.name}/${place}`);
       const data = fill(input, new Float32Array(sizeOf(dimensions)), random);
       return [input.name, { data, dimensions }];
     }),

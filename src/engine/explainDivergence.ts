@@ -18,11 +18,11 @@ export async function explainDivergence(
   step: number,
   inputs: BatchInputs | undefined,
 ): Promise<UserError> {
-  const { epoch } = state.progress;
+  const { epoch, since } = state.progress;
   const place = await findPlace(context, state, inputs);
   return new UserError(
     `Training diverged at step ${step} in epoch ${epoch + 1}: ${place}. ` +
-      `The checkpoint of epoch ${epoch} is kept. ${advice(context.model)}`,
+      `The checkpoint of epoch ${since.from} is kept. ${advice(context.model)}`,
   );
 }
 

@@ -6,7 +6,7 @@ import { initializeParameters } from './initializeParameters.ts';
 import type { Digest, RunStore } from './ports.ts';
 import { initialProgress, type Progress } from './progress.ts';
 
-/** Where training starts from, with the metrics of the epochs that are done. */
+/** Where training starts from, with the metrics of the evaluations that are done. */
 export interface LoadedTraining {
   readonly state: TrainingState;
   readonly history: readonly EpochMetrics[];
@@ -14,7 +14,7 @@ export interface LoadedTraining {
 
 /**
  * The state of the last checkpoint, or a new one, stored, where there is none yet. Brings the other
- * files into line with it: metrics of epochs that were not done are cut, and the copy of the best
+ * files into line with it: metrics of evaluations that were not done are cut, and the copy of the best
  * parameters is made up for if the run was killed before it was written.
  *
  * @throws UserError where the run's files do not fit together.
@@ -33,12 +33,12 @@ export function loadTraining(
   } else if (isAtBest(state)) {
     store.replace('best.safetensors', writeWeights(model, state, digest));
   }
-  return { state, history: cutMetrics(store, state.progress.epoch) };
+  return { state, history: cutMetrics(store, state.progress.evaluations) };
 }
 
-/** Whether the parameters of a checkpoint are those of the best epoch. */
+/** Whether the parameters of a checkpoint are those of the best evaluation. */
 export function isAtBest({ progress }: { readonly progress: Progress }): boolean {
-  return progress.best?.epoch === progress.epoch && progress.current.steps === 0;
+  return progress.best?.step === progress.step;
 }
 
 /** The lines of `metrics.jsonl` as values; a last line that a crash cut short is left out. */
@@ -65,16 +65,17 @@ function newState(model: Model, slots: readonly string[]): TrainingState {
   };
 }
 
-function cutMetrics(store: RunStore, epochs: number): readonly EpochMetrics[] {
+function cutMetrics(store: RunStore, evaluations: number): readonly EpochMetrics[] {
   const text = new TextDecoder().decode(store.read('metrics.jsonl') ?? new Uint8Array());
-  const history = parseMetrics(text).slice(0, epochs);
-  if (history.length < epochs || history.some(({ epoch }, index) => epoch !== index + 1)) {
+  const history = parseMetrics(text).slice(0, evaluations);
+  const isInOrder = history.every(({ step }, index) => step > (history[index - 1]?.step ?? 0));
+  if (history.length < evaluations || !isInOrder) {
     throw new UserError(
-      `"${store.folder}/metrics.jsonl" does not hold the ${epochs} epochs of the checkpoint ` +
-        'beside it: the run cannot be resumed, start a new one',
+      `"${store.folder}/metrics.jsonl" does not hold the ${evaluations} evaluations of the ` +
+        'checkpoint beside it: the run cannot be resumed, start a new one',
     );
   }
-  const kept = text.split('\n').slice(0, epochs);
+  const kept = text.split('\n').slice(0, evaluations);
   store.replace(
     'metrics.jsonl',
     new TextEncoder().encode(kept.map((line) => `${line}\n`).join('')),

@@ -13,8 +13,8 @@ export function createRunReporter(
   batches: readonly PlannedBatch[],
 ): RunReporter {
   const { clock, model, onEvent, task } = options;
-  const { epochs } = model.spec.train;
-  const stepsPerEpoch = batches.length;
+  const { epochs, accumulate } = model.spec.train;
+  const stepsPerEpoch = Math.ceil(batches.length / accumulate);
   onEvent(startedEvent(options, start, history, batches));
   const begin = clock.now();
   const mayShowStep = every(clock.now, () => stepPause);
@@ -39,9 +39,10 @@ export function createRunReporter(
           type: 'step',
           epoch: progress.epoch + 1,
           step: progress.step,
-          stepInEpoch: progress.current.steps,
+          stepInEpoch: Math.ceil(progress.current.batches / accumulate),
           loss,
           gradientNorm,
+          learningRate: progress.since.learningRate,
           sequencesPerSecond: rate(stepMark, now),
           secondsLeft: secondsLeft(progress.step),
         });
@@ -54,7 +55,6 @@ export function createRunReporter(
         type: 'epoch',
         ...metrics,
         epochs,
-        secondsPerEpoch: secondsBetween(epochMark.time, now.time),
         secondsLeft: secondsLeft(stepsDone),
         sequencesPerSecond: rate(epochMark, now),
       });
@@ -114,6 +114,7 @@ function startedEvent(
     stepsPerEpoch: batches.length,
     ...(model.ragged ? { padding: paddingShare(lengths, batches) } : {}),
     epochsDone: start.epoch,
+    stepsDone: start.step,
     measure: task.measure,
     loss: lossNames[model.output.kind],
     forecasts: task.show !== undefined,

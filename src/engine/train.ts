@@ -1,14 +1,13 @@
 import { type RandomState, restoreRandom } from '../base/random.ts';
 import { type PlannedBatch, planBatches } from '../data/planBatches.ts';
-import type { EpochMetrics, RunReport } from '../protocol/runEvents.ts';
+import type { RunReport } from '../protocol/runEvents.ts';
 import { batchOptions } from './batchOptions.ts';
 import { stateInputs } from './carriedStates.ts';
-import { isFiniteVector, type TrainingState, writeCheckpoint, writeWeights } from './checkpoint.ts';
-import { evaluatePart } from './evaluate.ts';
-import { explainDivergence } from './explainDivergence.ts';
+import type { TrainingState } from './checkpoint.ts';
+import { finishEvaluation, storeCheckpoint } from './finishEvaluation.ts';
 import { loadTraining } from './loadTraining.ts';
 import { openEvaluator } from './openEvaluator.ts';
-import { startEpoch } from './progress.ts';
+import { evaluationsSinceBest } from './progress.ts';
 import { makeReport } from './report.ts';
 import { createRunReporter } from './runReporter.ts';
 import type { TrainContext, TrainOptions } from './trainContext.ts';
@@ -16,32 +15,28 @@ import { runTrainingStep } from './trainingStep.ts';
 
 /**
  * Trains a model, from the beginning or from where the store's checkpoint stands, and writes the
- * report. What is stored depends on the model, the data and the seed only.
- *
- * At the end of an epoch the files are written in this order, each safe from a crash before the
- * next begins:
- * 1. the epoch's line in `metrics.jsonl`; lines beyond the checkpoint are cut at a resume;
- * 2. `last.safetensors`, which makes the epoch done;
- * 3. `best.safetensors` where the epoch is the best; if a crash comes in between, `last` holds the
- *    same parameters and the copy is made up for at a resume.
+ * report. What is stored depends on the model, the data and the seed only: it is written at every
+ * evaluation, see `finishEvaluation`, and where the run is stopped.
  *
  * @throws UserError where a number stops being finite (nothing of that step is stored), or where the
  * store refuses to write.
  */
 export async function train(options: TrainOptions): Promise<RunReport> {
-  const { model, compiled, runtime } = options;
-  const { state, history } = loadTraining(model, compiled.slots, options.store, options.digest);
+  const { model, compiled, runtime, store, digest } = options;
+  const { state, history } = loadTraining(model, compiled.slots, store, digest);
   const { batches } = planEpoch(options, state);
   const reporter = createRunReporter(options, state.progress, history, batches);
   const step = await runtime.load(compiled.trainingStep.bytes);
+  const update = compiled.update && (await runtime.load(compiled.update.bytes));
   const evaluator = await openEvaluator(runtime, model);
   try {
     const states = stateInputs(compiled.trainingStep.graph);
-    const context: TrainContext = { ...options, step, states, evaluator, reporter };
+    const context: TrainContext = { ...options, step, update, states, evaluator, reporter };
     const { state: end, reason } = await trainEpochs(context, state);
     return await makeReport(context, end, reason);
   } finally {
     await step.release();
+    await update?.release();
     await evaluator.session.release();
   }
 }
@@ -53,17 +48,24 @@ interface Trained {
 
 async function trainEpochs(context: TrainContext, start: TrainingState): Promise<Trained> {
   let state = start;
+  let plan = planEpoch(context, state);
   for (;;) {
     const reason = reasonToEnd(context, state);
     if (reason) {
       return { state, reason };
     }
-    state = await trainEpoch(context, state);
-    if (state.progress.current.steps < planEpoch(context, state).batches.length) {
+    if (context.signal.aborted) {
       await storeCheckpoint(context, state);
       return { state, reason: 'stopped' };
     }
-    state = await finishEpoch(context, state);
+    const trained = await runTrainingStep(context, state, plan.batches);
+    const isWhole = trained.progress.current.batches === plan.batches.length;
+    const next = isWhole ? startEpoch(trained, plan.shuffle) : trained;
+    const epochs = next.progress.epoch + next.progress.current.batches / plan.batches.length;
+    state = isEvaluationDue(context, state, next)
+      ? await finishEvaluation(context, trained, next, epochs)
+      : next;
+    plan = isWhole ? planEpoch(context, state) : plan;
   }
 }
 
@@ -72,8 +74,21 @@ function reasonToEnd({ model }: TrainContext, { progress }: TrainingState) {
   if (progress.epoch >= epochs) {
     return 'epochs';
   }
-  const sinceBest = progress.epoch - (progress.best?.epoch ?? 0);
-  return stop && sinceBest >= stop.patience ? 'early-stop' : undefined;
+  return stop && evaluationsSinceBest(progress) >= stop.patience ? 'early-stop' : undefined;
+}
+
+/** After a training step: at the end of an epoch, or every so many steps and at the very end. */
+function isEvaluationDue(
+  { model }: TrainContext,
+  { progress: before }: TrainingState,
+  { progress }: TrainingState,
+): boolean {
+  const { evaluate, epochs } = model.spec.train;
+  const isEpochDone = progress.epoch > before.epoch;
+  return evaluate
+    ? (progress.step > before.step && progress.step % evaluate.every === 0) ||
+        (isEpochDone && progress.epoch === epochs)
+    : isEpochDone;
 }
 
 /** The batches of the current epoch, and the generator of the stream `shuffle` behind them. */
@@ -87,69 +102,12 @@ function planEpoch(
   return { batches, shuffle: random.state() };
 }
 
-/** Does the steps that are left of the current epoch, fewer where the person stops the run. */
-async function trainEpoch(context: TrainContext, start: TrainingState): Promise<TrainingState> {
-  let state = start;
-  for (const planned of planEpoch(context, start).batches.slice(start.progress.current.steps)) {
-    if (context.signal.aborted) {
-      break;
-    }
-    state = await runTrainingStep(context, state, planned);
-  }
-  return state;
-}
-
-/** Validates, then makes the epoch done. */
-async function finishEpoch(context: TrainContext, state: TrainingState): Promise<TrainingState> {
-  const { model, store, reporter, digest, task } = context;
-  const validated = await evaluatePart(context, state.parameters, 'validation');
-  const { loss } = validated;
-  if (!Number.isFinite(loss) || !isFiniteVector(state.parameters)) {
-    throw await explainDivergence(context, state, state.progress.step, validated.broken);
-  }
-  const { current, best } = state.progress;
-  const metrics: EpochMetrics = {
-    epoch: state.progress.epoch + 1,
-    step: state.progress.step,
-    trainLoss: current.lossSum / current.counted,
-    validationLoss: loss,
-    validationScore: task.score('validation', validated),
-    gradientNorm: current.largestGradientNorm,
-    clipped: current.clippedSteps / current.steps,
-    learningRate: model.spec.train.optimizer.rate,
-    best: best === undefined || loss < best.validationLoss,
-  };
-  const next = nextEpoch(context, state, metrics);
-  store.append('metrics.jsonl', `${JSON.stringify(metrics)}\n`);
-  await storeCheckpoint(context, next);
-  if (metrics.best) {
-    store.replace('best.safetensors', writeWeights(model, next, digest));
-  }
-  reporter.epochDone(metrics, validated);
-  return next;
-}
-
-function nextEpoch(
-  context: TrainContext,
-  state: TrainingState,
-  { epoch, best, validationLoss }: EpochMetrics,
-): TrainingState {
+/** The state before the first batch of the next epoch. */
+function startEpoch(state: TrainingState, shuffle: RandomState): TrainingState {
+  const { progress } = state;
   return {
     ...state,
     carried: {},
-    progress: {
-      step: state.progress.step,
-      epoch,
-      current: startEpoch(planEpoch(context, state).shuffle),
-      best: best ? { epoch, validationLoss } : state.progress.best,
-    },
+    progress: { ...progress, epoch: progress.epoch + 1, current: { batches: 0, shuffle } },
   };
-}
-
-async function storeCheckpoint(context: TrainContext, state: TrainingState): Promise<void> {
-  if (!isFiniteVector(state.parameters)) {
-    throw await explainDivergence(context, state, state.progress.step, undefined);
-  }
-  const { model, store, digest } = context;
-  store.replace('last.safetensors', writeCheckpoint(model, state, digest));
 }

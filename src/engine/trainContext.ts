@@ -24,7 +24,7 @@ export interface TrainOptions {
   readonly origin: { readonly spec: string; readonly pid: number };
   /** Said to the person when the training starts. */
   readonly notices: readonly string[];
-  /** Looked at before each training step: the run then stops so that it can be resumed. */
+  /** Looked at before each batch: the run then stops so that it can be resumed. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
 }
@@ -32,6 +32,8 @@ export interface TrainOptions {
 /** The options with what was made from them. */
 export interface TrainContext extends TrainOptions {
   readonly step: Session;
+  /** Follows accumulated gradients; `undefined` where each training step follows its own. */
+  readonly update: Session | undefined;
   /** The states that a truncated batch carries from stretch to stretch. */
   readonly states: readonly StateInput[];
   readonly evaluator: Evaluator;

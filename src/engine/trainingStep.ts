@@ -1,78 +1,178 @@
 import { present } from '../base/invariant.ts';
 import type { Tensor } from '../base/tensor.ts';
 import type { Sequence } from '../data/dataset.ts';
-import { makeBatch } from '../data/makeBatch.ts';
+import { type Batch, makeBatch } from '../data/makeBatch.ts';
 import type { PlannedBatch } from '../data/planBatches.ts';
+import { accumulatedSlot } from '../grad/trainingStep.ts';
+import { averagingShare } from './averaging.ts';
 import { nextStates, zeroStates } from './carriedStates.ts';
-import type { TrainingState } from './checkpoint.ts';
+import { isFiniteVector, type TrainingState } from './checkpoint.ts';
 import { drawNoise } from './drawNoise.ts';
 import { explainDivergence } from './explainDivergence.ts';
+import { learningRate } from './learningRate.ts';
+import { emptyGroup } from './progress.ts';
 import type { TrainContext } from './trainContext.ts';
 
-/** What a training step tells besides the new parameters. */
-export interface StepResult {
-  readonly loss: number;
-  readonly gradientNorm: number;
-  readonly sequences: number;
-}
-
 /**
- * One update from one batch; the state given stays as it is.
+ * Takes the next of an epoch's batches. A training step follows at once, or, where one takes several
+ * batches, after the last of them. The state given stays as it is.
  *
  * @throws UserError where the loss or the gradient is not finite.
  */
 export async function runTrainingStep(
   context: TrainContext,
   state: TrainingState,
-  planned: PlannedBatch,
+  batches: readonly PlannedBatch[],
 ): Promise<TrainingState> {
-  const { dataset, model, reporter } = context;
-  const { train } = model.spec;
-  const step = state.progress.step + 1;
+  const { dataset, update } = context;
+  const { epoch, current } = state.progress;
+  const planned = present(batches[current.batches], 'the next batch');
   const { sequences } = dataset.parts.train;
   const batch = makeBatch(
     dataset.shape,
     planned.places.map((place) => sequences[place] as Sequence),
     planned,
   );
-  const states = planned.continues ? state.carried : zeroStates(context.states, batch.size);
+  const carried = planned.continues ? state.carried : zeroStates(context.states, batch.size);
   const sizes = { T: planned.steps, B: batch.size };
-  const noise = drawNoise(context.compiled.noise, sizes, train.seed, step);
-  const inputs = { ...batch.tensors, ...states, ...noise };
+  const place = `${epoch}/${current.batches}`;
+  const noise = drawNoise(context.compiled.noise, sizes, context.model.spec.train.seed, place);
+  const inputs = { ...batch.tensors, ...carried, ...noise };
+  const failure = () => explainDivergence(context, state, state.progress.step + 1, inputs);
+  const planOfUpdate = planUpdate(context, state, batches.length);
   const outputs = await context.step.run({
     parameters: vector(state.parameters),
-    ...mapValues(state.slots, vector),
-    rate: scalar(train.optimizer.rate),
-    step: scalar(step),
+    ...(update ? accumulationInputs(state, batch) : planOfUpdate.inputs),
     ...inputs,
   });
-  const output = (name: string) => present(outputs[name], `Output "${name}"`).data;
-  const [loss = Number.NaN] = output('loss');
-  const [gradientNorm = Number.NaN] = output('gradient_norm');
-  const [clipped = 0] = output('clipped');
-  if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
-    throw await explainDivergence(context, state, step, inputs);
+  const after = afterBatch(state, batch, outputs);
+  if (!update) {
+    return takeUpdate(context, after, outputs, planOfUpdate, failure);
   }
-  const { current } = state.progress;
-  const next: TrainingState = {
-    parameters: output('next.parameters'),
-    slots: mapValues(state.slots, (_old, name) => output(`next.${name}`)),
+  const accumulated = numbersOf(outputs, `next.${accumulatedSlot}`);
+  const [loss] = numbersOf(outputs, 'loss');
+  if (!Number.isFinite(loss) || !isFiniteVector(accumulated)) {
+    throw await failure();
+  }
+  const { accumulate } = context.model.spec.train;
+  const isWhole = after.progress.group.batches === accumulate;
+  if (!isWhole && after.progress.current.batches < batches.length) {
+    return { ...after, slots: { ...after.slots, [accumulatedSlot]: accumulated } };
+  }
+  const updated = await update.run({
+    parameters: vector(state.parameters),
+    [accumulatedSlot]: vector(accumulated),
+    weight: scalar(after.progress.group.counted),
+    ...planOfUpdate.inputs,
+  });
+  const none = { data: new Float32Array(accumulated.length), dimensions: [accumulated.length] };
+  const emptied = { ...outputs, ...updated, [`next.${accumulatedSlot}`]: none };
+  return takeUpdate(context, after, emptied, planOfUpdate, failure);
+}
+
+type Outputs = Readonly<Record<string, Tensor>>;
+
+/** What an update needs besides parameters and gradient. */
+interface PlannedUpdate {
+  readonly rate: number;
+  /** The share of the new parameters in their mean. */
+  readonly share: number;
+  readonly inputs: Outputs;
+}
+
+function planUpdate(
+  { model }: TrainContext,
+  { slots, progress }: TrainingState,
+  batches: number,
+): PlannedUpdate {
+  const { train } = model.spec;
+  const { epoch, current, averaged, plateau } = progress;
+  const done = Math.floor(current.batches / train.accumulate);
+  const step = progress.step + 1;
+  const rate = learningRate(train, {
+    step,
+    epochs: epoch + done / Math.ceil(batches / train.accumulate),
+    falls: plateau.falls,
+  });
+  const share = train.average ? averagingShare(train.average, epoch + 1, averaged) : 0;
+  const { [accumulatedSlot]: _accumulated, ...own } = slots;
+  const inputs = {
+    ...mapValues(own, vector),
+    rate: scalar(rate),
+    step: scalar(step),
+    ...(train.average ? { averaging: scalar(share) } : {}),
+  };
+  return { rate, share, inputs };
+}
+
+function accumulationInputs({ slots }: TrainingState, { counted }: Batch): Outputs {
+  return {
+    [accumulatedSlot]: vector(present(slots[accumulatedSlot], 'the accumulated gradient')),
+    weight: scalar(counted),
+  };
+}
+
+/** The state after a batch whose gradient was not followed yet. */
+function afterBatch(state: TrainingState, { size, counted }: Batch, outputs: Outputs) {
+  const { current, group } = state.progress;
+  const [loss = Number.NaN] = numbersOf(outputs, 'loss');
+  return {
+    ...state,
     carried: nextStates(outputs),
     progress: {
       ...state.progress,
-      step,
-      current: {
-        steps: current.steps + 1,
-        shuffle: current.shuffle,
-        lossSum: current.lossSum + loss * batch.counted,
-        counted: current.counted + batch.counted,
-        largestGradientNorm: Math.max(current.largestGradientNorm, gradientNorm),
-        clippedSteps: current.clippedSteps + clipped,
+      current: { ...current, batches: current.batches + 1 },
+      group: {
+        batches: group.batches + 1,
+        sequences: group.sequences + size,
+        lossSum: group.lossSum + loss * counted,
+        counted: group.counted + counted,
       },
     },
   };
-  reporter.stepDone(next.progress, { loss, gradientNorm, sequences: batch.size });
-  return next;
+}
+
+/** The state after the update that the outputs hold. */
+async function takeUpdate(
+  { reporter }: TrainContext,
+  state: TrainingState,
+  outputs: Outputs,
+  { rate, share }: PlannedUpdate,
+  failure: () => Promise<Error>,
+): Promise<TrainingState> {
+  const [gradientNorm = Number.NaN] = numbersOf(outputs, 'gradient_norm');
+  const [clipped = 0] = numbersOf(outputs, 'clipped');
+  const { group, since } = state.progress;
+  if (!Number.isFinite(group.lossSum) || !Number.isFinite(gradientNorm)) {
+    throw await failure();
+  }
+  const progress = {
+    ...state.progress,
+    step: state.progress.step + 1,
+    group: emptyGroup,
+    since: {
+      from: since.from,
+      steps: since.steps + 1,
+      lossSum: since.lossSum + group.lossSum,
+      counted: since.counted + group.counted,
+      largestGradientNorm: Math.max(since.largestGradientNorm, gradientNorm),
+      clippedSteps: since.clippedSteps + clipped,
+      learningRate: rate,
+    },
+    averaged: state.progress.averaged + (share > 0 ? 1 : 0),
+  };
+  const loss = group.lossSum / Math.max(1, group.counted);
+  reporter.stepDone(progress, { loss, gradientNorm, sequences: group.sequences });
+  return {
+    ...state,
+    parameters: numbersOf(outputs, 'next.parameters'),
+    slots: mapValues(state.slots, (_old, name) => numbersOf(outputs, `next.${name}`)),
+    progress,
+  };
+}
+
+function numbersOf(outputs: Outputs, name: string): Float32Array {
+  return present(outputs[name], `Output "${name}"`).data;
 }
 
 function vector(data: Float32Array): Tensor {

@@ -69,7 +69,8 @@ export function applyUpdate(
   };
 }
 
-const averageSlot = 'average';
+/** The vector `[P]` that holds a mean of the parameters. */
+export const averageSlot = 'average';
 
 /** a = a + w (θ − a): exactly θ while a is 0 and w is 1, exactly a while w is 0. */
 function keepAverage(b: GraphBuilder, parameters: Value): Update {

@@ -30,13 +30,15 @@ export interface RunStarted {
   readonly padding?: number;
   /** Epochs that were already done, where a run goes on. */
   readonly epochsDone: number;
+  /** Training steps that were already done. */
+  readonly stepsDone: number;
   /** What `validationScore` is. */
   readonly measure: Measure;
   /** What the losses are the mean of. */
   readonly loss: LossName;
   /** Whether `forecast` events follow. */
   readonly forecasts: boolean;
-  /** The metrics of those epochs, so that a panel shows the whole run. */
+  /** The metrics so far, so that a panel shows the whole run. */
   readonly history: readonly EpochMetrics[];
   /** Sentences about what may make the numbers other than expected; absent where nothing does. */
   readonly notices?: readonly string[];
@@ -57,26 +59,31 @@ export interface StepDone {
   readonly stepInEpoch: number;
   readonly loss: number;
   readonly gradientNorm: number;
+  readonly learningRate: number;
   readonly sequencesPerSecond: number;
   /** Until the last epoch, at this speed. */
   readonly secondsLeft: number;
 }
 
-/** What is stored of an epoch: the same for the same seed, so no times. */
+/**
+ * What is stored of an evaluation, at the end of an epoch or where the spec asks for one: the same
+ * for the same seed, so no times.
+ */
 export interface EpochMetrics {
-  /** From 1. */
+  /** Epochs done since the start of the run, with three decimals in the middle of one. */
   readonly epoch: number;
   /** Training steps since the start of the run. */
   readonly step: number;
-  /** Mean over the epoch's sequences, before each step's update. */
+  /** Mean over the batches since the evaluation before, each before its update. */
   readonly trainLoss: number;
   readonly validationLoss: number;
   /** The task's measure on the validation part. */
   readonly validationScore: number;
-  /** Largest global norm of the gradient in the epoch, before clipping. */
+  /** Largest global norm of the gradient in those steps, before clipping. */
   readonly gradientNorm: number;
-  /** Share of the epoch's steps whose gradient was clipped. */
+  /** Share of those steps whose gradient was clipped. */
   readonly clipped: number;
+  /** Of the last of those steps. */
   readonly learningRate: number;
   /** Whether this is the best validation loss so far. */
   readonly best: boolean;
@@ -85,7 +92,6 @@ export interface EpochMetrics {
 export interface EpochDone extends EpochMetrics {
   readonly type: 'epoch';
   readonly epochs: number;
-  readonly secondsPerEpoch: number;
   readonly secondsLeft: number;
   readonly sequencesPerSecond: number;
 }

@@ -24,8 +24,8 @@ export function extendHistory(
 /** The start brings the epochs of before; steps and the forecast of the same run are still shown. */
 function survivesStart(event: RunEvent, start: RunStarted): boolean {
   return (
-    (event.type === 'step' && event.step <= start.epochsDone * start.stepsPerEpoch) ||
-    (event.type === 'forecast' && event.epoch <= start.epochsDone)
+    (event.type === 'step' && event.step <= start.stepsDone) ||
+    (event.type === 'forecast' && event.epoch <= (start.history.at(-1)?.epoch ?? 0))
   );
 }
 

@@ -1,4 +1,6 @@
 import type { Rule } from './ruleContext.ts';
+import { accumulationFitsEpoch } from './rules/accumulationFitsEpoch.ts';
+import { averagingBegins } from './rules/averagingBegins.ts';
 import { batchFitsTraining } from './rules/batchFitsTraining.ts';
 import { bucketHasEffect } from './rules/bucketHasEffect.ts';
 import { cellNamesAreFree } from './rules/cellNamesAreFree.ts';
@@ -7,6 +9,7 @@ import { clipHasEffect } from './rules/clipHasEffect.ts';
 import { decayHasEffect } from './rules/decayHasEffect.ts';
 import { embeddingsReadTokens } from './rules/embeddingsReadTokens.ts';
 import { equationsAreRight } from './rules/equationsAreRight.ts';
+import { evaluationsComeInTime } from './rules/evaluationsComeInTime.ts';
 import { filesCanBeRead } from './rules/filesCanBeRead.ts';
 import { initializersFit } from './rules/initializersFit.ts';
 import { initializersHaveEffect } from './rules/initializersHaveEffect.ts';
@@ -22,9 +25,11 @@ import { nesterovNeedsMomentum } from './rules/nesterovNeedsMomentum.ts';
 import { optionsFit } from './rules/optionsFit.ts';
 import { patienceHasEffect } from './rules/patienceHasEffect.ts';
 import { residualsFit } from './rules/residualsFit.ts';
+import { scheduleHasEffect } from './rules/scheduleHasEffect.ts';
 import { somethingIsTrained } from './rules/somethingIsTrained.ts';
 import { stretchesGoForward } from './rules/stretchesGoForward.ts';
 import { stretchesHaveEffect } from './rules/stretchesHaveEffect.ts';
+import { warmupEnds } from './rules/warmupEnds.ts';
 import { taskRules } from './tasks/tasks.ts';
 
 /** All rules, in the order in which a reader would ask: data, cells, model, training. */
@@ -54,6 +59,11 @@ export const rules: readonly Rule[] = [
   clipHasEffect,
   bucketHasEffect,
   stretchesHaveEffect,
+  scheduleHasEffect,
+  warmupEnds,
+  accumulationFitsEpoch,
+  averagingBegins,
+  evaluationsComeInTime,
   patienceHasEffect,
   stretchesGoForward,
 ];

@@ -71,7 +71,7 @@ function summarize(folder: string): readonly RunSummary[] {
       spec: info.spec,
       status: isKilled ? 'killed' : info.status,
       created: info.created,
-      epochsDone: metrics.length,
+      epochsDone: metrics.at(-1)?.epoch ?? 0,
       epochs: info.epochs,
       bestScore: best?.validationScore,
       bestEpoch: best?.epoch,

@@ -19,7 +19,7 @@ export interface OpenedRun extends TrainedModel {
   readonly info: RunInfo;
   /** The stored spec in its long form. */
   readonly specText: string;
-  /** Epoch of the parameters: the best one; 0 where no epoch was done yet. */
+  /** Epoch of the parameters: the best one; 0 where there was no evaluation yet. */
   readonly epoch: number;
   readonly metrics: readonly EpochMetrics[];
   /** `undefined` until the run has ended. */
@@ -73,7 +73,7 @@ function readBest(folder: string, model: Model) {
   }
   return {
     parameters: readWeights(chosen.bytes, chosen.file, model, sha256),
-    epoch: chosen.progress.epoch,
+    epoch: chosen.progress.best?.epoch ?? 0,
   };
 }
 

@@ -85,7 +85,7 @@ export function prepareResumedRun(request: ResumedRun, current: string): Prepare
   checkLibraryCells(info, written);
   checkData(info, data);
   const epochs = request.epochs ?? info.epochs;
-  checkEpochs(info, countEpochs(folder), epochs);
+  checkEpochs(info, epochsDone(folder), epochs);
   const specText = printSpec(withTrain(written.spec, { epochs }));
   const { process: _process, status: _status, versions: versionsBefore, ...kept } = info;
   const trained = readTrained(specText, stored, data);
@@ -124,9 +124,9 @@ function checkData(info: RunInfo, source: NodeDataSource): void {
   }
 }
 
-function countEpochs(folder: string): number {
+function epochsDone(folder: string): number {
   const bytes = readIfThere(path.join(folder, runFiles.metrics));
-  return parseMetrics(new TextDecoder().decode(bytes)).length;
+  return parseMetrics(new TextDecoder().decode(bytes)).at(-1)?.epoch ?? 0;
 }
 
 function checkEpochs(info: RunInfo, done: number, epochs: number): void {

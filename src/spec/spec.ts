@@ -284,9 +284,49 @@ export interface TrainSpec {
   /** `undefined` means no clipping. */
   readonly clip: ClipSpec | undefined;
   readonly init: InitSpec;
-  /** Stops after so many epochs without a better validation loss; `undefined` means never. */
+  /** How many batches make one training step. */
+  readonly accumulate: number;
+  readonly schedule: ScheduleSpec;
+  /** Training steps over which the learning rate rises to its full height. */
+  readonly warmup: number;
+  /** A mean of the parameters over time, which takes their place when training is judged. */
+  readonly average: AverageSpec | undefined;
+  /** Training steps between evaluations; `undefined` means at the end of each epoch. */
+  readonly evaluate: { readonly every: number } | undefined;
+  /** Stops after so many evaluations without a better validation loss; `undefined` means never. */
   readonly stop: { readonly patience: number } | undefined;
   readonly seed: number;
+}
+
+/** How the learning rate changes during training. */
+export type ScheduleSpec =
+  | { readonly kind: 'constant' }
+  | ({ readonly kind: 'step' } & StepOptions)
+  | { readonly kind: 'cosine'; readonly to: number }
+  | ({ readonly kind: 'plateau' } & PlateauOptions);
+
+/** The learning rate is multiplied by `factor` every so many epochs. */
+export interface StepOptions {
+  readonly every: number;
+  readonly factor: number;
+}
+
+/**
+ * The learning rate is multiplied by `factor` after so many evaluations without a better validation
+ * loss, but does not fall below `min`.
+ */
+export interface PlateauOptions {
+  readonly patience: number;
+  readonly factor: number;
+  readonly min: number;
+}
+
+/** Which mean of the parameters is kept. */
+export interface AverageSpec {
+  /** How much of the mean each step keeps; `undefined` means that all steps weigh the same. */
+  readonly decay: number | undefined;
+  /** The epoch in which averaging begins, from 1. */
+  readonly start: number;
 }
 
 /** Limits of the gradient: each number by itself, then the norm of each group. */

@@ -16,7 +16,10 @@ const state = {
   parameters: Float32Array.of(0.25, -3),
   slots: { momentum: Float32Array.of(1e-7, 2) },
   carried: { 'initial.rnn.0.h': { data: Float32Array.of(3, 4), dimensions: [2, 1] } },
-  progress: { ...initialProgress(3), best: { epoch: 2, validationLoss: 0.1 + 0.2 } },
+  progress: {
+    ...initialProgress(3),
+    best: { evaluation: 2, epoch: 2, step: 8, validationLoss: 0.1 + 0.2 },
+  },
 };
 
 describe('writeCheckpoint', () => {

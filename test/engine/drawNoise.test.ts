@@ -18,7 +18,7 @@ const normal: NoiseInput = {
 const sizes = { T: 10, B: 8 };
 
 function draw(input: NoiseInput, step = 1, seed = 1): Float32Array {
-  return drawNoise([input], sizes, seed, step)[input.name]?.data ?? new Float32Array();
+  return drawNoise([input], sizes, seed, `0/${step}`)[input.name]?.data ?? new Float32Array();
 }
 
 describe('drawNoise', () => {

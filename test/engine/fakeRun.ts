@@ -141,6 +141,7 @@ const uniform = { kind: 'uniform', low: -0.5, high: 0.5 } as const;
 const graph: Graph = { name: 'line', inputs: [], nodes: [], outputs: [] };
 const compiled: CompiledModel = {
   trainingStep: { graph, bytes: Uint8Array.of(0) },
+  update: undefined,
   slots: ['momentum'],
   noise: [],
 };

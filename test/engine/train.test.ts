@@ -228,7 +228,7 @@ describe('train', () => {
     const lines = text(files.get('metrics.jsonl')).split('\n');
     files.set('metrics.jsonl', new TextEncoder().encode(`${lines.slice(0, 2).join('\n')}\n`));
     await expect(train(lineRun(memoryStore(files)).options)).rejects.toThrow(
-      /does not hold the 4 epochs/,
+      /does not hold the 4 evaluations/,
     );
   });
 });

@@ -15,7 +15,9 @@ describe('extendHistory', () => {
   });
 
   test('begins anew where a run goes on, with what its start does not bring', () => {
-    const resumed = { ...recordedStart, epochsDone: 5, history: [] };
+    const done = eventsUntil(5).filter((event) => event.type === 'epoch');
+    const { step = 0 } = done.at(-1) ?? {};
+    const resumed = { ...recordedStart, epochsDone: 5, stepsDone: step, history: done };
     const next = recordedEvents.filter((event) => event.type === 'epoch' && event.epoch === 6);
     const events = [...eventsUntil(5), resumed, ...next];
     const history = extendHistory(extendHistory([], events.slice(0, 9)), events.slice(9));
@@ -40,6 +42,7 @@ function step(index: number): StepDone {
     stepInEpoch: index + 1,
     loss: 1,
     gradientNorm: 1,
+    learningRate: 0.1,
     sequencesPerSecond: 1,
     secondsLeft: 1,
   };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { layerKinds } from '../../src/spec/declarations/modelKeys.ts';
 import { recurrentKeys } from '../../src/spec/declarations/recurrentKeys.ts';
 import type {
+  AverageSpec,
   CellOption,
   CellSpec,
   ClassifyData,
@@ -16,6 +17,7 @@ import type {
   OptimizerSpec,
   PolyphonyData,
   RegressData,
+  ScheduleSpec,
   Spec,
   TagData,
   TrainSpec,
@@ -294,9 +296,33 @@ const clip: fc.Arbitrary<ClipSpec> = fc.record({
   per: fc.constantFrom('all', 'layer', 'gate'),
 });
 
+const factor = fc.double({ min: 0.01, max: 0.99, noNaN: true });
+
+const schedule: fc.Arbitrary<ScheduleSpec> = fc.oneof(
+  fc.constant<ScheduleSpec>({ kind: 'constant' }),
+  fc.record({ kind: fc.constant('step' as const), every: count, factor }),
+  fc.record({ kind: fc.constant('cosine' as const), to: strength }),
+  fc.record({
+    kind: fc.constant('plateau' as const),
+    patience: count,
+    factor,
+    min: strength,
+  }),
+);
+
+const average: fc.Arbitrary<AverageSpec> = fc.record({
+  decay: fc.option(factor, { nil: undefined }),
+  start: count,
+});
+
 const train: fc.Arbitrary<TrainSpec> = fc.record({
   epochs: count,
   batch: count,
+  accumulate: count,
+  schedule,
+  warmup: fc.nat(1000),
+  average: fc.option(average, { nil: undefined }),
+  evaluate: fc.option(fc.record({ every: count }), { nil: undefined }),
   bucket: fc.boolean(),
   truncate: fc.option(count, { nil: undefined }),
   carry: fc.boolean(),

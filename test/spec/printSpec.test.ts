@@ -54,12 +54,17 @@ train:
       nesterov: false
       decay: {input: 0, recurrent: 0, peephole: 0, bias: 0, linear: 0}
   clip: none
+  schedule: constant
+  warmup: 0
+  accumulate: 1
   bucket: true
   truncate: none
   carry: true
   init:
     W: {uniform: [-0.5, 0.5]}
     b: {constant: 1}
+  average: none
+  evaluate: none
   stop: none
   seed: 1
 `);

@@ -1,4 +1,4 @@
-import type { ClipSpec, TrainSpec } from '../spec.ts';
+import type { AverageSpec, ClipSpec, TrainSpec } from '../spec.ts';
 import { booleanType } from '../types/booleanType.ts';
 import { choiceType } from '../types/choiceType.ts';
 import { defaultsOf, mappingType } from '../types/mappingType.ts';
@@ -7,6 +7,9 @@ import { optionalType } from '../types/optionalType.ts';
 import { fallback, required } from '../valueType.ts';
 import { initKey } from './initializerType.ts';
 import { defaultOptimizers, optimizerType } from './optimizerType.ts';
+import { scheduleType } from './scheduleType.ts';
+
+const countType = integerType({ min: 1, max: 1_000_000 });
 
 const limitType = optionalType(numberType({ above: 0 }));
 
@@ -43,10 +46,41 @@ const stopType = optionalType(
     patience: {
       type: integerType({ min: 1, max: 1_000_000 }),
       fallback: required,
-      unit: 'epochs',
+      unit: 'evaluations',
       documentation:
-        'How many epochs without a better validation loss are borne before training stops',
+        'How many evaluations without a better validation loss are borne before training stops; there is one after each epoch unless "evaluate" says otherwise',
       example: '10',
+    },
+  }),
+);
+
+const averageType = optionalType(
+  mappingType<AverageSpec>({
+    decay: {
+      type: optionalType(numberType({ above: 0, below: 1 })),
+      fallback: fallback(undefined),
+      documentation:
+        'How much of the mean each step keeps (exponential averaging, without bias: Kingma and Ba 2015, section 7.2); with "none" all steps weigh the same (Polyak and Juditsky 1992)',
+      example: '0.999',
+    },
+    start: {
+      type: integerType({ min: 1, max: 1_000_000 }),
+      fallback: fallback(1),
+      documentation: 'The epoch in which averaging begins',
+      example: '20',
+    },
+  }),
+);
+
+const evaluateType = optionalType(
+  mappingType<{ readonly every: number }>({
+    every: {
+      type: countType,
+      fallback: required,
+      unit: 'training steps',
+      documentation:
+        'How many training steps lie between evaluations; the end of training is always one',
+      example: '100',
     },
   }),
 );
@@ -64,7 +98,7 @@ export const trainType = mappingType<TrainSpec>({
     type: integerType({ min: 1, max: 1_000_000 }),
     fallback: fallback(32),
     unit: 'sequences',
-    documentation: 'How many sequences one training step sees',
+    documentation: 'How many sequences one batch holds; a training step sees one batch',
     example: '32',
   },
   optimizer: {
@@ -78,6 +112,28 @@ export const trainType = mappingType<TrainSpec>({
     fallback: fallback(undefined),
     documentation: 'Limits the gradient, the cure for exploding gradients',
     example: '{norm: 1}',
+  },
+  schedule: {
+    type: scheduleType,
+    fallback: fallback({ kind: 'constant' }),
+    documentation: 'How the learning rate changes during training',
+    example: '{cosine: {to: 0}}',
+  },
+  warmup: {
+    type: integerType({ min: 0, max: 1_000_000_000 }),
+    fallback: fallback(0),
+    unit: 'training steps',
+    documentation:
+      'Over how many steps the learning rate rises evenly to what the schedule says; 0 is none',
+    example: '100',
+  },
+  accumulate: {
+    type: countType,
+    fallback: fallback(1),
+    unit: 'batches',
+    documentation:
+      'How many batches make one training step: their gradients are averaged, as if they were one large batch',
+    example: '4',
   },
   bucket: {
     type: booleanType({
@@ -109,6 +165,20 @@ export const trainType = mappingType<TrainSpec>({
     'How parameters start, by their names; others: input matrices `xavier_uniform`, recurrent matrices `orthogonal`, everything else 0, but `b_f` 1',
     '{W: xavier_uniform, R: orthogonal, b_f: 1}',
   ),
+  average: {
+    type: averageType,
+    fallback: fallback(undefined),
+    documentation:
+      'Keeps a mean of the parameters over the steps, which is what is evaluated, kept as the best and exported',
+    example: '{decay: 0.999}',
+  },
+  evaluate: {
+    type: evaluateType,
+    fallback: fallback(undefined, 'at the end of each epoch'),
+    documentation:
+      'When the model is judged on the validation part, with a line of metrics and a checkpoint each time',
+    example: '{every: 100}',
+  },
   stop: {
     type: stopType,
     fallback: fallback(undefined),

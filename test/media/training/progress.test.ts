@@ -43,6 +43,7 @@ describe('shareDone', () => {
         stepInEpoch: 1,
         loss: 1,
         gradientNorm: 1,
+        learningRate: 0.1,
         sequencesPerSecond: 1,
         secondsLeft: 1,
       },

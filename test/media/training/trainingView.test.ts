@@ -88,6 +88,7 @@ function step(part: Partial<StepDone>): StepDone {
     stepInEpoch: 1,
     loss: 0.5,
     gradientNorm: 1,
+    learningRate: 0.1,
     sequencesPerSecond: 100,
     secondsLeft: 1,
     ...part,

@@ -1,0 +1,16 @@
+import { warningAt } from '../../base/problem.ts';
+import { countOf } from '../dataFacts.ts';
+import type { Rule } from '../ruleContext.ts';
+import { trainingLength } from '../trainingLength.ts';
+
+/** A training step takes no more batches than an epoch has. */
+export const accumulationFitsEpoch: Rule = (context) => {
+  const { accumulate } = context.spec.train;
+  const batches = trainingLength(context)?.batchesPerEpoch;
+  if (batches === undefined || accumulate <= batches) {
+    return [];
+  }
+  const message = `An epoch has only ${countOf(batches, 'batch', 'batches')}, so each step takes them all: "accumulate" is ${batches} in effect`;
+  const range = context.document.rangeOf('train/accumulate');
+  return [warningAt(range, 'train.batch-too-large', message)];
+};

@@ -1,0 +1,15 @@
+import { warningAt } from '../../base/problem.ts';
+import { countOf } from '../dataFacts.ts';
+import type { Rule } from '../ruleContext.ts';
+import { trainingLength } from '../trainingLength.ts';
+
+/** Training is long enough for an evaluation before its end. */
+export const evaluationsComeInTime: Rule = (context) => {
+  const { evaluate } = context.spec.train;
+  const steps = trainingLength(context)?.steps;
+  if (!evaluate || steps === undefined || evaluate.every < steps) {
+    return [];
+  }
+  const message = `Every ${countOf(evaluate.every, 'step')} is never, because training has ${countOf(steps, 'step')}, so that only its end is evaluated: make it smaller, or write "evaluate: none"`;
+  return [warningAt(context.document.rangeOf('train/evaluate/every'), 'spec.no-effect', message)];
+};

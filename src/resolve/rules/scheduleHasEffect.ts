@@ -1,0 +1,37 @@
+import { errorAt, type Problem, warningAt } from '../../base/problem.ts';
+import { countOf } from '../dataFacts.ts';
+import type { Rule, RuleContext } from '../ruleContext.ts';
+
+/** A schedule lowers the learning rate before training ends. */
+export const scheduleHasEffect: Rule = (context) => {
+  const { schedule, optimizer, epochs } = context.spec.train;
+  const { rate } = optimizer;
+  switch (schedule.kind) {
+    case 'constant':
+      return [];
+    case 'step':
+      return schedule.every < epochs
+        ? []
+        : [
+            idle(
+              context,
+              'step/every',
+              `Every ${countOf(schedule.every, 'epoch')} is never, because training ends after ${countOf(epochs, 'epoch')}: make it smaller, or leave the schedule out`,
+            ),
+          ];
+    case 'cosine':
+      return schedule.to < rate ? [] : [notBelow(context, 'cosine/to', schedule.to)];
+    case 'plateau':
+      return schedule.min < rate ? [] : [notBelow(context, 'plateau/min', schedule.min)];
+  }
+};
+
+function idle({ document }: RuleContext, path: string, message: string): Problem {
+  return warningAt(document.rangeOf(`train/schedule/${path}`), 'spec.no-effect', message);
+}
+
+function notBelow({ document, spec }: RuleContext, path: string, end: number): Problem {
+  const { kind, rate } = spec.train.optimizer;
+  const message = `A schedule lowers the learning rate, but ${end} is not below the ${rate} of optimizer "${kind}": make it smaller`;
+  return errorAt(document.rangeOf(`train/schedule/${path}`), 'spec.wrong-value', message);
+}
