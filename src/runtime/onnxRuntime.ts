@@ -12,6 +12,8 @@ export interface OnnxRuntimeOptions {
    * said: faster on a quiet machine, slower on one that has other work.
    */
   readonly spinning?: boolean;
+  /** Whether a session plans its memory from the step before, as it does where it is not said. */
+  readonly plansMemory?: boolean;
 }
 
 /** ONNX Runtime as the engine's runtime; its library is loaded with the first model. */
@@ -39,13 +41,14 @@ export async function onnxRuntimeVersion(): Promise<string> {
 }
 
 function sessionOptions(
-  { threads, spinning = true }: OnnxRuntimeOptions,
+  { threads, spinning = true, plansMemory = true }: OnnxRuntimeOptions,
   use: SessionUse,
 ): InferenceSession.SessionOptions {
   const spins = spinning && use === 'steady';
   return {
     // Errors only: warnings about the graph would go to the terminal.
     logSeverityLevel: 3,
+    enableMemPattern: plansMemory,
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     extra: { session: { intra_op: { allow_spinning: spins ? '1' : '0' } } },
   };

@@ -9,6 +9,7 @@ import type { RunEvent, RunReport } from '../protocol/runEvents.ts';
 import { type RunInfo, type RunVersions, runFiles } from '../protocol/runInfo.ts';
 import type { TrainingRequest } from '../protocol/trainingRequest.ts';
 import { parameterCount } from '../resolve/model.ts';
+import { chooseMemory } from './chooseMemory.ts';
 import { chooseThreading } from './chooseThreading.ts';
 import { checkSpace, openRunStore } from './nodeRunStore.ts';
 import { createOnnxRuntime, onnxRuntimeVersion } from './onnxRuntime.ts';
@@ -108,7 +109,10 @@ async function trainLocked(
       ...run,
       compiled,
       compileProbe: (options) => compileProbe(model, options),
-      runtime: createOnnxRuntime(chooseThreading(model, os.availableParallelism(), os.loadavg())),
+      runtime: createOnnxRuntime({
+        ...chooseThreading(model, os.availableParallelism(), os.loadavg()),
+        ...chooseMemory(model, longestStretch(run)),
+      }),
       store: openRunStore(folder),
       digest: sha256,
       clock: { now: () => performance.now() },
@@ -126,6 +130,13 @@ async function trainLocked(
   } finally {
     stopping.end();
   }
+}
+
+/** Time steps of the longest batch. */
+function longestStretch({ model, dataset }: PreparedRun): number {
+  const { sequences } = dataset.parts.train;
+  const longest = sequences.reduce((most, { length }) => Math.max(most, length), 0);
+  return Math.min(longest, model.spec.train.truncate ?? longest);
 }
 
 async function versionsNow(): Promise<RunVersions> {

@@ -1,6 +1,7 @@
 import { present } from '../../src/base/invariant.ts';
 import type { Tensor } from '../../src/base/tensor.ts';
 import { compileModel } from '../../src/compile/compileModel.ts';
+import { chooseMemory } from '../../src/runtime/chooseMemory.ts';
 import { chooseThreading } from '../../src/runtime/chooseThreading.ts';
 import { createOnnxRuntime } from '../../src/runtime/onnxRuntime.ts';
 import { productOperations } from './productOperations.ts';
@@ -22,7 +23,11 @@ export async function prepareOurs(cell: string, row: Row, threads: number): Prom
   const start = performance.now();
   const model = rowModel(cell, row);
   const { trainingStep } = compileModel(model);
-  const runtime = createOnnxRuntime({ threads, ...chooseThreading(model, threads, []) });
+  const runtime = createOnnxRuntime({
+    threads,
+    ...chooseThreading(model, threads, []),
+    ...chooseMemory(model, row.time),
+  });
   const session = await runtime.load(trainingStep.bytes);
   const compileMs = performance.now() - start;
   const { parameters, x, y } = rowInputs(row, model);
