@@ -1,0 +1,65 @@
+import { hasErrors, type Problem } from '../../../src/base/problem.ts';
+import { analyzeSpec } from '../../../src/compile/analyzeSpec.ts';
+import type { Analysis } from '../../../src/resolve/analysis.ts';
+import { printSpec } from '../../../src/spec/printSpec.ts';
+import type { Plain } from '../../../src/spec/valueType.ts';
+import { keyFiles } from './keyFiles.ts';
+import { traceRun } from './traceRun.ts';
+
+/** A spec with all that is known of it. */
+export interface JudgedSpec {
+  readonly plain: Plain;
+  readonly analysis: Analysis;
+  /** The same spec has the same text, in whatever form it is written; empty where there is none. */
+  readonly longForm: string;
+  /** All that comes out of its run; `undefined` where there is none because of errors. */
+  readonly trace: string | undefined;
+}
+
+/** What a change of one place of a spec does. */
+export type Verdict =
+  /** It says the same in another way. */
+  | 'same'
+  /** There is a run, and it is another one. */
+  | 'effect'
+  /** A problem says that it is wrong, or that it has no effect. */
+  | 'reported'
+  /** Nothing. */
+  | 'silent';
+
+/** Reads, checks and runs a spec. */
+export async function judgeSpec(plain: Plain): Promise<JudgedSpec> {
+  const analysis = analyzeSpec(textOf(plain), keyFiles);
+  const { model, document, problems } = analysis;
+  const runs = model !== undefined && !hasErrors(problems);
+  const trace = runs ? await traceRun(model, keyFiles) : undefined;
+  return { plain, analysis, longForm: document.spec ? printSpec(document.spec) : '', trace };
+}
+
+/** What it does to write `changed` in place of a spec, which differs from it at `path` only. */
+export function judgeChange(
+  before: JudgedSpec,
+  changed: JudgedSpec,
+  path: readonly (string | number)[],
+): Verdict {
+  const { problems, document } = changed.analysis;
+  if (hasErrors(problems)) {
+    return 'reported';
+  }
+  if (changed.longForm === before.longForm) {
+    return 'same';
+  }
+  if (changed.trace !== before.trace) {
+    return 'effect';
+  }
+  const start = document.keyRangeOf(path.join('/')).start;
+  const end = document.rangeOf(path.join('/')).end;
+  const isHere = ({ code, range }: Problem) =>
+    code === 'spec.no-effect' && range.start >= start && range.end <= end;
+  return problems.some(isHere) ? 'reported' : 'silent';
+}
+
+/** YAML holds JSON. */
+function textOf(plain: Plain): string {
+  return JSON.stringify(plain);
+}
