@@ -1,6 +1,7 @@
 import { hasErrors, type Problem } from '../../../src/base/problem.ts';
 import { analyzeSpec } from '../../../src/compile/analyzeSpec.ts';
 import type { Analysis } from '../../../src/resolve/analysis.ts';
+import { withFacts } from '../../../src/resolve/tasks/tasks.ts';
 import { printSpec } from '../../../src/spec/printSpec.ts';
 import type { Plain } from '../../../src/spec/valueType.ts';
 import { keyFiles } from './keyFiles.ts';
@@ -10,7 +11,7 @@ import { traceRun } from './traceRun.ts';
 export interface JudgedSpec {
   readonly plain: Plain;
   readonly analysis: Analysis;
-  /** The same spec has the same text, in whatever form it is written; empty where there is none. */
+  /** With what follows from its files: the same text for the same spec, in whatever form it is. */
   readonly longForm: string;
   /** All that comes out of its run; `undefined` where there is none because of errors. */
   readonly trace: string | undefined;
@@ -30,10 +31,11 @@ export type Verdict =
 /** Reads, checks and runs a spec. */
 export async function judgeSpec(plain: Plain): Promise<JudgedSpec> {
   const analysis = analyzeSpec(textOf(plain), keyFiles);
-  const { model, document, problems } = analysis;
+  const { model, problems } = analysis;
   const runs = model !== undefined && !hasErrors(problems);
   const trace = runs ? await traceRun(model, keyFiles) : undefined;
-  return { plain, analysis, longForm: document.spec ? printSpec(document.spec) : '', trace };
+  const longForm = runs ? printSpec(withFacts(model.spec, keyFiles)) : '';
+  return { plain, analysis, longForm, trace };
 }
 
 /** What it does to write `changed` in place of a spec, which differs from it at `path` only. */

@@ -1,5 +1,10 @@
 import { parse } from 'yaml';
-import type { NumberBounds, Plain, TypeShape } from '../../../src/spec/valueType.ts';
+import type {
+  KeyDeclaration,
+  NumberBounds,
+  Plain,
+  TypeShape,
+} from '../../../src/spec/valueType.ts';
 import { fittingShape, isMapping, type KeyPlace, type PlainMapping } from './keyPlaces.ts';
 
 /** A value that a place may have instead, with the name of the variant that it shows. */
@@ -11,15 +16,20 @@ export interface OtherValue {
 
 /** What a place may hold instead of what it holds; not every one of them is legal there. */
 export function otherValues(place: KeyPlace): readonly OtherValue[] {
-  const { shape, value, declaration } = place;
+  const { id, shape, value, declaration } = place;
   if (shape === undefined) {
     return othersOfOption(value);
   }
   const own = value === undefined ? othersOfNothing(shape) : othersOf(shape, value);
   // An example of a key that is written may be much larger than what is written.
   const isNew = value === undefined || shape.kind === 'either';
-  const example = isNew && declaration ? [{ value: parse(declaration.example) as Plain }] : [];
+  const example = isNew && declaration ? [{ value: exampleOf(id, declaration) }] : [];
   return [...own, ...example, ...(value === undefined ? [] : [{ value: undefined }])];
+}
+
+/** The example of `init` in "train" says what holds anyway. */
+function exampleOf(id: string, { example }: KeyDeclaration<unknown>): Plain {
+  return id === 'train.init' ? { W: 'kaiming_normal' } : parse(example);
 }
 
 function othersOf(shape: TypeShape, value: Plain): readonly OtherValue[] {
