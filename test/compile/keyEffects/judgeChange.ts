@@ -1,4 +1,4 @@
-import { hasErrors, type Problem } from '../../../src/base/problem.ts';
+import { hasErrors } from '../../../src/base/problem.ts';
 import { analyzeSpec } from '../../../src/compile/analyzeSpec.ts';
 import type { Analysis } from '../../../src/resolve/analysis.ts';
 import { withFacts } from '../../../src/resolve/tasks/tasks.ts';
@@ -44,8 +44,7 @@ export function judgeChange(
   changed: JudgedSpec,
   path: readonly (string | number)[],
 ): Verdict {
-  const { problems, document } = changed.analysis;
-  if (hasErrors(problems)) {
+  if (hasErrors(changed.analysis.problems)) {
     return 'reported';
   }
   if (changed.longForm === before.longForm) {
@@ -54,11 +53,18 @@ export function judgeChange(
   if (changed.trace !== before.trace) {
     return 'effect';
   }
+  const isSaid = isReported(before, path) || isReported(changed, path);
+  return isSaid ? 'reported' : 'silent';
+}
+
+/** Whether a problem says that what stands at the path, or inside it, has no effect. */
+function isReported({ analysis }: JudgedSpec, path: readonly (string | number)[]): boolean {
+  const { document, problems } = analysis;
   const start = document.keyRangeOf(path.join('/')).start;
   const end = document.rangeOf(path.join('/')).end;
-  const isHere = ({ code, range }: Problem) =>
-    code === 'spec.no-effect' && range.start >= start && range.end <= end;
-  return problems.some(isHere) ? 'reported' : 'silent';
+  return problems.some(
+    ({ code, range }) => code === 'spec.no-effect' && range.start >= start && range.end <= end,
+  );
 }
 
 /** YAML holds JSON. */
