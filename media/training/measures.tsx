@@ -1,4 +1,4 @@
-import { shortMeasure } from '../../src/protocol/measureWords.ts';
+import { isScoreTheLoss, shortMeasure } from '../../src/protocol/measureWords.ts';
 import type { EpochMetrics, Measure } from '../../src/protocol/runEvents.ts';
 import {
   formatCount,
@@ -33,11 +33,13 @@ export function Measures({ view, phase }: MeasuresProps) {
         detail={beside(score) || 'after the first epoch'}
         large
       />
-      <Figure
-        name="Validation loss"
-        value={formatOptional(shown?.validationLoss)}
-        detail={beside((metrics) => formatMeasure(metrics.validationLoss))}
-      />
+      {shown && isScoreTheLoss(shown) ? undefined : (
+        <Figure
+          name="Validation loss"
+          value={formatOptional(shown?.validationLoss)}
+          detail={beside((metrics) => formatMeasure(metrics.validationLoss))}
+        />
+      )}
       <Figure
         name="Training loss"
         value={formatOptional(last?.trainLoss)}

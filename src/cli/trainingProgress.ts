@@ -1,4 +1,4 @@
-import { shortMeasure } from '../protocol/measureWords.ts';
+import { isScoreTheLoss, shortMeasure } from '../protocol/measureWords.ts';
 import type { EpochDone, Measure, RunEvent, RunStarted, StepDone } from '../protocol/runEvents.ts';
 import { type CliIo, printLine } from './io.ts';
 import { countOf, formatCount, formatDuration, formatMeasure, formatScore } from './numbers.ts';
@@ -79,11 +79,15 @@ function startText(io: CliIo, event: RunStarted): string {
 
 function epochLine(event: EpochDone, measure: Measure): string {
   const width = String(event.epochs).length;
+  const score = `validation ${shortMeasure(measure)} ${formatScore(measure, event.validationScore)}`;
+  const validation = [
+    `validation loss ${formatMeasure(event.validationLoss)}`,
+    ...(isScoreTheLoss(event) ? [] : [score]),
+  ].join('  ');
   return [
     `epoch ${String(event.epoch).padStart(width)}/${event.epochs}`,
     `loss ${formatMeasure(event.trainLoss)}`,
-    `validation loss ${formatMeasure(event.validationLoss)}`,
-    `validation ${shortMeasure(measure)} ${formatScore(measure, event.validationScore)}${event.best ? ' (best)' : ''}`,
+    `${validation}${event.best ? ' (best)' : ''}`,
     `${formatCount(Math.round(event.sequencesPerSecond))} sequences/s`,
     `${formatDuration(event.secondsLeft)} left`,
   ].join('  ');

@@ -1,5 +1,5 @@
 import { lastValueWords, type Period, seasonalWords } from './baselineWords.ts';
-import type { Baseline, Measure } from './runEvents.ts';
+import type { Baseline, EpochMetrics, Measure } from './runEvents.ts';
 
 /** What a measure is called in a line of progress: `error`, `accuracy`. */
 export function shortMeasure({ name }: Measure): string {
@@ -40,6 +40,11 @@ export function baselineWords(baseline: Baseline, period: Period): string {
 /** Whether the figures are shares, which are shown in percent. */
 export function isShare({ name }: Measure): boolean {
   return name === 'accuracy';
+}
+
+/** Whether the measure is the loss itself, so that one of the two says all. */
+export function isScoreTheLoss(metrics: EpochMetrics): boolean {
+  return metrics.validationScore === metrics.validationLoss;
 }
 
 /** How a score differs from another one: `45 % less error`, `12.5 points more accuracy`. */

@@ -33,6 +33,28 @@ describe('rnn train', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^On the test part the model is (better|worse) than repeating/m);
   });
 
+  test.each([
+    {
+      task: 'forecast',
+      data: undefined,
+      shown: /loss [\d.]+ {2}validation loss [\d.]+ {2}validation error /,
+    },
+    {
+      task: 'regress',
+      data: '{generate: {adding: {steps: 4, train: 8, validation: 4, test: 4}}}',
+      shown: /loss [\d.]+ {2}validation loss [\d.]+ \(best\) {2}[\d,]+ sequences/,
+    },
+  ])('shows the measure of $task once, where it is the loss', async ({ task, data, shown }) => {
+    const { folder } = tinyWorkspace((spec) =>
+      data === undefined ? spec : spec.replace(/^.*(?=model:)/s, `task: ${task}\ndata: ${data}\n`),
+    );
+    const { stdout, stderr } = await runRnn(['train', 'tiny.rnn.yaml', '--epochs', '1'], {
+      cwd: folder,
+    });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(shown);
+  });
+
   test('draws a bar on a terminal that is gone at the end', async () => {
     const { folder } = tinyWorkspace();
     const surroundings = { cwd: folder, isTTY: true, columns: 60, environment: { NO_COLOR: '1' } };
