@@ -1,5 +1,8 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/base/random.ts';
 import type { RunEvent } from '../../src/protocol/runEvents.ts';
 import type { TrainingRequest } from '../../src/protocol/trainingRequest.ts';
 import { openRun } from '../../src/runtime/openRun.ts';
@@ -7,9 +10,13 @@ import { isRunAlive, readRunInfo } from '../../src/runtime/runInfo.ts';
 import { runTraining } from '../../src/runtime/runTraining.ts';
 import { bundleProcess } from '../bundleProcess.ts';
 import { tinyWorkspace } from '../runtime/tinyWorkspace.ts';
+import { resumableModes } from './resumableModes.ts';
 import { startWorker } from './startWorker.ts';
 
 const stored = ['metrics.jsonl', 'best.safetensors', 'last.safetensors', 'report.json'];
+
+/** How a run is ended in turn; a stop leaves a checkpoint within a step of several batches. */
+const ends = ['SIGKILL', 'SIGTERM', 'SIGKILL'] as const;
 
 let worker = '';
 
@@ -19,42 +26,73 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(worker, { force: true }));
 
-/** Runs a worker and kills it so many milliseconds after it began to train. */
-async function killAfter(delay: number, request: TrainingRequest): Promise<RunEvent> {
-  const { child, firstEvent, ended } = startWorker(worker, request);
-  const event = await firstEvent;
-  await new Promise((resolve) => setTimeout(resolve, delay));
-  child.kill('SIGKILL');
-  await ended;
-  return event;
-}
-
-describe('a killed run', { timeout: 60_000 }, () => {
+describe.each(resumableModes)('a killed run with $name', { timeout: 60_000 }, (mode) => {
   it('resumed, and killed again and again, ends with the bytes of an unbroken run', async () => {
-    const workspace = tinyWorkspace((spec) => spec.replace('epochs: 6', 'epochs: 150'));
-    const request = { kind: 'train', spec: workspace.spec, workspace: workspace.folder } as const;
-    const first = await killAfter(120, request);
-    if (first.type !== 'started') {
-      throw new Error(`The run did not start: ${JSON.stringify(first)}`);
+    const { files, spec, name } = mode;
+    const workspace = tinyWorkspace(() => spec);
+    for (const [file, text] of Object.entries(files)) {
+      writeFileSync(path.join(workspace.folder, file), text);
     }
-    let kills = 1;
-    for (const delay of [0, 35, 70, 11, 97]) {
-      const info = readRunInfo(first.folder);
+    const request = { kind: 'train', spec: workspace.spec, workspace: workspace.folder } as const;
+    const unbroken = await runTimed(request);
+    let folder: string | undefined;
+    let broken = 0;
+    for (const [index, moment] of momentsOf(name).entries()) {
+      // All together are shorter than the run, so that it does not end before the last.
+      const delay = (moment * unbroken.milliseconds) / (ends.length + 1);
+      const next = folder === undefined ? request : ({ kind: 'resume', run: folder } as const);
+      folder = await endAfter(delay, ends[index] ?? 'SIGKILL', next);
+      const info = readRunInfo(folder);
+      expect(isRunAlive(info)).toBe(false);
+      expect(openRun(folder).parameters.every(Number.isFinite)).toBe(true);
       if (info.status === 'finished') {
         break;
       }
-      expect(isRunAlive(info)).toBe(false);
-      expect(openRun(first.folder).parameters.every(Number.isFinite)).toBe(true);
-      await killAfter(delay, { kind: 'resume', run: first.folder });
-      kills++;
+      broken++;
     }
-    expect(kills).toBeGreaterThan(2);
-    await startWorker(worker, { kind: 'resume', run: first.folder }).ended;
-    expect(readRunInfo(first.folder).status).toBe('finished');
-    const unbroken = await runTraining(request, { onEvent: () => {} });
+    expect(broken).toBeGreaterThan(0);
+    const run = folder ?? '';
+    await startWorker(worker, { kind: 'resume', run }).ended;
+    expect(readRunInfo(run).status).toBe('finished');
     for (const file of stored) {
-      expect(workspace.read(first.run, file)).toEqual(workspace.read(unbroken.id, file));
+      const expected = workspace.read(unbroken.id, file);
+      expect(expected?.length).toBeGreaterThan(0);
+      expect(workspace.read(path.basename(run), file)).toEqual(expected);
     }
-    expect(readdirSync(first.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(readdirSync(run).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 });
+
+/** Moments for a mode, in shares of the time between two ends; other ones with each RNN_SEED. */
+function momentsOf(mode: string): readonly number[] {
+  const { seed } = fc.readConfigureGlobal();
+  const random = createRandom(seed ?? Date.now(), `moments of ${mode}`);
+  return ends.map(() => random.uniform());
+}
+
+/** Trains without a break, and tells how long that took from the first step on. */
+async function runTimed(request: TrainingRequest) {
+  let start = performance.now();
+  const onEvent = ({ type }: RunEvent) => {
+    start = type === 'started' ? performance.now() : start;
+  };
+  const { id } = await runTraining(request, { onEvent });
+  return { id, milliseconds: performance.now() - start };
+}
+
+/** Sends a signal to a worker so many milliseconds after it began to train; gives the run's folder. */
+async function endAfter(
+  delay: number,
+  signal: (typeof ends)[number],
+  request: TrainingRequest,
+): Promise<string> {
+  const { child, firstEvent, ended } = startWorker(worker, request);
+  const event = await firstEvent;
+  if (event.type !== 'started') {
+    throw new Error(`The run did not start: ${JSON.stringify(event)}`);
+  }
+  await new Promise((resolve) => setTimeout(resolve, delay));
+  child.kill(signal);
+  await ended;
+  return event.folder;
+}
