@@ -7,14 +7,12 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { provideCodeLenses } from '../language/provideCodeLenses.ts';
-import { provideCompletion } from '../language/provideCompletion.ts';
 import { provideDiagnostics } from '../language/provideDiagnostics.ts';
-import { provideHover } from '../language/provideHover.ts';
 import { type Analyses, createAnalyses } from './analyses.ts';
+import { answerCapabilities, answerFamilies } from './answers/answerFamilies.ts';
 import { createFileCache } from './fileCache.ts';
 import { fileOfUri } from './fileOfUri.ts';
-import { toCodeLens, toCompletionItem, toDiagnostic, toHover } from './toProtocol.ts';
+import { toDiagnostic } from './toProtocol.ts';
 
 /** Milliseconds without typing after which problems are looked for. */
 const pause = 40;
@@ -45,7 +43,7 @@ export function startServer(connection: Connection): void {
   let watchesFiles = false;
   connection.onInitialize((params) => {
     watchesFiles = canWatchFiles(params);
-    return capabilities;
+    return initialized;
   });
   connection.onInitialized(() => {
     if (watchesFiles) {
@@ -68,18 +66,15 @@ export function startServer(connection: Connection): void {
     analyses.forget(document.uri);
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
-  answerRequests(connection, documents, analyses);
+  for (const family of answerFamilies) {
+    family.register(connection, { documents, analyses });
+  }
   documents.listen(connection);
   connection.listen();
 }
 
-const capabilities: InitializeResult = {
-  capabilities: {
-    textDocumentSync: TextDocumentSyncKind.Incremental,
-    hoverProvider: true,
-    codeLensProvider: {},
-    completionProvider: { triggerCharacters: [' ', '{', '[', '-'] },
-  },
+const initialized: InitializeResult = {
+  capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, ...answerCapabilities() },
   serverInfo: { name: 'RNN Studio' },
 };
 
@@ -99,30 +94,4 @@ function sendDiagnostics(
     const diagnostics = provideDiagnostics(analysis).map((one) => toDiagnostic(one, uri));
     void connection.sendDiagnostics({ uri, version, diagnostics });
   }
-}
-
-function answerRequests(
-  connection: Connection,
-  documents: TextDocuments<TextDocument>,
-  analyses: Analyses,
-): void {
-  connection.onHover(({ textDocument, position }) => {
-    const document = documents.get(textDocument.uri);
-    const analysis = analyses.of(textDocument.uri);
-    const hover = document && analysis && provideHover(analysis, document.offsetAt(position));
-    return hover ? toHover(hover, document) : null;
-  });
-  connection.onCompletion(({ textDocument, position }) => {
-    const document = documents.get(textDocument.uri);
-    const analysis = analyses.of(textDocument.uri);
-    const items =
-      document && analysis ? provideCompletion(analysis.document, document.offsetAt(position)) : [];
-    return document ? items.map((item, index) => toCompletionItem(item, index, document)) : [];
-  });
-  connection.onCodeLens(({ textDocument }) => {
-    const document = documents.get(textDocument.uri);
-    const analysis = analyses.of(textDocument.uri);
-    const lenses = analysis ? provideCodeLenses(analysis.document) : [];
-    return document ? lenses.map((lens) => toCodeLens(lens, document)) : [];
-  });
 }

@@ -1,0 +1,17 @@
+import type { ServerCapabilities } from 'vscode-languageserver/node';
+import { answerCodeLens } from './answerCodeLens.ts';
+import { answerCompletion } from './answerCompletion.ts';
+import type { AnswerFamily } from './answerFamily.ts';
+import { answerHover } from './answerHover.ts';
+
+/** Every feature of the editor that the server answers; a new one is one more line. */
+export const answerFamilies: readonly AnswerFamily[] = [
+  answerCodeLens,
+  answerCompletion,
+  answerHover,
+];
+
+/** What the server says that it can do. */
+export function answerCapabilities(): ServerCapabilities {
+  return Object.assign({}, ...answerFamilies.map((family) => family.capabilities));
+}

@@ -1,0 +1,61 @@
+import {
+  type CancellationToken,
+  type Connection,
+  LSPErrorCodes,
+  ResponseError,
+  type ServerCapabilities,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../../resolve/analysis.ts';
+import type { Analyses } from '../analyses.ts';
+
+/** One feature of the editor: what the server says that it can do, and how it does it. */
+export interface AnswerFamily {
+  readonly capabilities: ServerCapabilities;
+  register(connection: Connection, context: AnswerContext): void;
+}
+
+/** What all answers are made of. */
+export interface AnswerContext {
+  /** The open files with their newest text. */
+  readonly documents: { get(uri: string): TextDocument | undefined };
+  readonly analyses: Analyses;
+}
+
+/** An open file that somebody asks about, and what is known about it. */
+export interface AskedFile {
+  readonly document: TextDocument;
+  readonly analysis: Analysis;
+}
+
+/** What a client gets to read that no longer wants the answer, or whose text is another one now. */
+type Superseded = ResponseError<void>;
+
+/**
+ * Answers a request about an open file: `null` for a file that is not open. Lets the client withdraw
+ * the question first, and change the text that its positions belong to: neither is worth any work.
+ */
+export async function answerFrom<T>(
+  { documents, analyses }: AnswerContext,
+  uri: string,
+  token: CancellationToken,
+  answer: (file: AskedFile) => T,
+): Promise<T | Superseded | null> {
+  const version = documents.get(uri)?.version;
+  // One turn of the loop to read what has arrived, one to take the next message.
+  await turn();
+  await turn();
+  if (token.isCancellationRequested) {
+    return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was withdrawn');
+  }
+  const document = documents.get(uri);
+  if (document?.version !== version) {
+    return new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed meanwhile');
+  }
+  const analysis = analyses.of(uri);
+  return document && analysis ? answer({ document, analysis }) : null;
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
