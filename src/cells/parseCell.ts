@@ -19,6 +19,12 @@ import { walkExpression } from './walk.ts';
  * are errors. Ranges are offsets into `source.equations`.
  */
 export function parseCell(source: CellSource): Staged<Cell | undefined> {
+  const { value, problems } = readCell(source);
+  return { value: hasErrors(problems) ? undefined : value, problems };
+}
+
+/** What the lines that can be read say of a cell, for what can be shown while somebody types. */
+export function readCell(source: CellSource): Staged<Cell> {
   const { value: equations, problems } = parseEquations(source.equations);
   const sizes = inferSizes(source, equations);
   // Names are judged only when every line could be read: a lost line would make false problems.
@@ -26,9 +32,6 @@ export function parseCell(source: CellSource): Staged<Cell | undefined> {
   const all = [...problems, ...names, ...sizes.problems].sort(
     (a, b) => a.range.start - b.range.start,
   );
-  if (hasErrors(all)) {
-    return { value: undefined, problems: all };
-  }
   const states = collectStates(source, equations);
   const cell: Cell = {
     ...source,
@@ -37,6 +40,11 @@ export function parseCell(source: CellSource): Staged<Cell | undefined> {
     assignments: equations.map((equation) => toAssignment(source, equation, states)),
   };
   return { value: cell, problems: all };
+}
+
+/** The part of a parameter's name before the first underscore: `W` of `W_i`. */
+export function stemOf(name: string): string {
+  return name.split('_', 1)[0] ?? name;
 }
 
 function collectStates(source: CellSource, equations: readonly Equation[]): readonly CellState[] {
@@ -93,8 +101,9 @@ function collectParameters(
     for (const { name, role } of parameterUses(expression, isRecurrent)) {
       const shape = sizes.get(name);
       if (shape && !found.has(name)) {
-        const [stem = name, ...rest] = name.split('_');
-        found.set(name, { name, stem, gate: rest.join('_') || equation, shape, role });
+        const stem = stemOf(name);
+        const gate = name.slice(stem.length + 1) || equation;
+        found.set(name, { name, stem, gate, shape, role });
       }
     }
     if (isRecurrent(expression)) {

@@ -28,6 +28,7 @@ export function analyzeSpec(text: string, dataSource: DataSource): Analysis {
   const problems = isGuess ? parsed.problems : [...parsed.problems, ...judged];
   return {
     document: parsed.value,
+    source: dataSource,
     model: resolved.value,
     problems: problems.toSorted((a, b) => a.range.start - b.range.start),
   };

@@ -1,8 +1,8 @@
 import { hasErrors, type Problem, type Staged } from '../base/problem.ts';
-import { cellMapping, cellsType } from './declarations/cellKeys.ts';
+import { cellMapping, cellsType, ownCellType } from './declarations/cellKeys.ts';
 import { specType } from './declarations/specKeys.ts';
 import { parseTree } from './parseTree.ts';
-import type { CellSpec, Spec } from './spec.ts';
+import type { CellReference, CellSpec, Spec } from './spec.ts';
 import { createSpecDocument, type SpecDocument } from './specDocument.ts';
 import { findEntry, type SpecNode } from './tree.ts';
 import { rootOwner } from './types/mappingType.ts';
@@ -51,6 +51,12 @@ export function parseCellFile(text: string, name: string): Staged<CellFile> {
   const document = createSpecDocument(text, tree, undefined);
   const cells = value ? { [name]: value } : {};
   return { value: { document, cells, pathOf: (_name, key) => key }, problems };
+}
+
+/** One of a spec's own cells as far as it can be read; `undefined` where nothing is one. */
+export function readCellNode(node: SpecNode): CellSpec | CellReference | undefined {
+  const place = { name: 'The cell', owner: 'the cell', range: node.range };
+  return ownCellType.decode(node, place, () => {})?.value;
 }
 
 /** The cells of a spec, and nothing else of it. */

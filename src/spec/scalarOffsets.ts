@@ -6,7 +6,7 @@ import type { ScalarNode } from './tree.ts';
  * folds, quotes and escapes. The whole scalar where value and file cannot be brought together.
  */
 export function rangeInScalar(text: string, node: ScalarNode, range: Range): Range {
-  const offsets = node.text === node.value ? alignScalar(text, node) : undefined;
+  const offsets = node.text === node.value ? offsetsOf(text, node) : undefined;
   if (!offsets) {
     return node.range;
   }
@@ -16,6 +16,16 @@ export function rangeInScalar(text: string, node: ScalarNode, range: Range): Ran
     return node.range;
   }
   return { start: first.start, end: Math.max(first.start, last?.end ?? first.start) };
+}
+
+/** Only a memory of a pure function, since many names stand in one scalar. A node is of one text. */
+const known = new WeakMap<ScalarNode, readonly Range[] | undefined>();
+
+function offsetsOf(text: string, node: ScalarNode): readonly Range[] | undefined {
+  if (!known.has(node)) {
+    known.set(node, alignScalar(text, node));
+  }
+  return known.get(node);
 }
 
 /**

@@ -208,7 +208,8 @@ const referenceType = mappingType<CellReference>({
   },
 });
 
-const ownCellType: ValueType<CellSpec | CellReference> = {
+/** A cell of the spec's own: its equations, alone or with other keys, or the file that holds it. */
+export const ownCellType: ValueType<CellSpec | CellReference> = {
   description: cellType.description,
   shape: { kind: 'either', options: [cellType.shape, referenceType.shape] },
   decode: (node, place, report) =>
