@@ -30,6 +30,7 @@ export function analyzeSpec(text: string, dataSource: DataSource): Analysis {
     document: parsed.value,
     source: dataSource,
     model: resolved.value,
+    outline: resolved.outline,
     problems: problems.toSorted((a, b) => a.range.start - b.range.start),
   };
 }

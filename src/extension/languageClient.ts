@@ -10,6 +10,7 @@ export async function startLanguageClient(server: string): Promise<LanguageClien
     { run, debug: run },
     {
       documentSelector: ['file', 'untitled'].map((scheme) => ({ scheme, language: specLanguage })),
+      synchronize: { configurationSection: 'rnn.inlayHints' },
     },
   );
   await client.start();

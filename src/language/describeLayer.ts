@@ -1,56 +1,43 @@
 import { capitalize } from '../base/capitalize.ts';
-import { sizeOf } from '../base/sizeOf.ts';
-import type { Cell } from '../cells/cell.ts';
-import { layerShapes, layerSummary, layerTraits } from '../resolve/layerWords.ts';
-import type { Layer, Model } from '../resolve/model.ts';
-import { codeBlock, escapeMarkdown, paragraphs } from './markdown.ts';
+import type { Analysis } from '../resolve/analysis.ts';
+import { layerShapes, layerSummary, layerTraits, stepsSeen } from '../resolve/layerWords.ts';
+import type { Layer } from '../resolve/model.ts';
+import type { Outline } from '../resolve/outline.ts';
+import { countFormula, countParameters } from './countFormula.ts';
+import { cellTitle } from './describeCell.ts';
+import { codeBlock, paragraphs } from './markdown.ts';
+import { axesSentence } from './sequenceWords.ts';
 
-/** A layer of a spec as Markdown: its shapes, its parameters, and the equations of its cell. */
-export function describeLayer(model: Model, specIndex: number): string | undefined {
-  const layers = model.layers.filter((layer) => layer.specIndex === specIndex);
+/**
+ * A layer of a spec as Markdown: its shapes, its parameters gate by gate, and the equations of its
+ * cell. `undefined` where its sizes are unknown.
+ */
+export function describeLayer({ outline }: Analysis, specIndex: number): string | undefined {
+  const layers = outline.layers[specIndex]?.layers ?? [];
   const [first] = layers;
   if (!first) {
     return undefined;
   }
+  const cell = first.kind === 'recurrent' ? first.cell : undefined;
+  const traits = first.kind === 'recurrent' ? layerTraits(first) : [];
   return paragraphs([
-    first.kind === 'recurrent'
-      ? cellTitle(first.cell)
-      : `**${first.kind}**: ${layerSummary(first)}.`,
-    first.kind === 'recurrent' && layerTraits(first).length > 0
-      ? `${capitalize(layerTraits(first).join('; '))}.`
-      : undefined,
-    codeBlock(layers.map((layer) => shapeLine(model, layer)).join('\n')),
-    `T is time${lengthOf(model)}, B the batch.`,
-    first.kind === 'recurrent' ? codeBlock(first.cell.equations) : undefined,
+    cell ? cellTitle(cell) : `**${first.kind}**: ${layerSummary(first)}.`,
+    traits.length > 0 ? `${capitalize(traits.join('; '))}.` : undefined,
+    codeBlock(layers.flatMap((layer) => shapeLines(outline, layer)).join('\n')),
+    axesSentence(outline),
+    cell && codeBlock(cell.equations),
   ]);
 }
 
-function lengthOf({ spec }: Model): string {
-  return spec.data.kind === 'forecast' ? ` (the window, ${spec.data.window} steps)` : '';
-}
-
-/** A cell as Markdown: its summary, states, parameters and equations. */
-export function describeCell(cell: Cell): string {
-  const states = cell.states.map((state) => state.name).join(', ');
-  const parameters = cell.parameters.map(({ name, shape }) => `${name} [${shape.join(', ')}]`);
-  return paragraphs([
-    cellTitle(cell),
-    `States: ${states === '' ? 'none' : states}.  \nParameters: ${parameters.length}.`,
-    codeBlock(parameters.join('\n')),
-    codeBlock(cell.equations),
-  ]);
-}
-
-function cellTitle(cell: Cell): string {
-  const summary = cell.summary === '' ? '' : `: ${escapeMarkdown(cell.summary)}`;
-  const source = cell.source === '' ? '' : `  \n*${escapeMarkdown(cell.source)}*`;
-  return `**${escapeMarkdown(cell.name)}**${summary}${source}`;
-}
-
-function shapeLine(model: Model, layer: Layer): string {
-  const count = model.parameters
-    .filter((parameter) => parameter.layer === layer.name)
-    .reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
-  const shapes = layerShapes(layer).join(' → ');
-  return `${layer.name}  ${shapes}  ${count.toLocaleString('en')} parameters`;
+/** What goes through a layer, and how many parameters it has and why. */
+function shapeLines(outline: Outline, layer: Layer): readonly string[] {
+  const kinds = outline.parts.model.map((one) => one?.kind);
+  const steps = stepsSeen(outline.shape?.output, kinds, layer.specIndex);
+  const shapes = layerShapes(layer, steps).join(' → ');
+  const count = countParameters([layer]).toLocaleString('en');
+  const formula = countFormula(layer);
+  return [
+    `${layer.name}  ${shapes}  ${count} parameters`,
+    ...(formula === '' ? [] : [`  = ${formula}`]),
+  ];
 }

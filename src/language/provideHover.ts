@@ -1,13 +1,11 @@
 import type { Range } from '../base/range.ts';
 import type { Analysis } from '../resolve/analysis.ts';
-import { cellLibrary } from '../resolve/cellLibrary.ts';
-import { noDataSource } from '../resolve/dataSource.ts';
-import { parseOwnCells } from '../resolve/ownCells.ts';
 import { plainCell } from '../resolve/plainCell.ts';
 import { type DeclaredPlace, declarationAt } from '../spec/declarationAt.ts';
 import { type PathAt, pathAt } from '../spec/pathAt.ts';
+import { describeCell } from './describeCell.ts';
 import { describeKey } from './describeKey.ts';
-import { describeCell, describeLayer } from './describeLayer.ts';
+import { describeLayer } from './describeLayer.ts';
 import { escapeMarkdown } from './markdown.ts';
 
 /** What the editor shows at a place of a spec. */
@@ -35,7 +33,7 @@ function hoverText(analysis: Analysis, at: PathAt): string | undefined {
   const isLayer = top === 'model' && path.length === (part === 'key' ? 3 : 2);
   if (isLayer) {
     const name = analysis.document.text.slice(at.range.start, at.range.end);
-    return layerText(analysis, Number(second)) ?? cellText(analysis, name);
+    return describeLayer(analysis, Number(second)) ?? cellText(analysis, name);
   }
   if (top === 'cells' && path.length === 2 && part === 'key' && second !== undefined) {
     return cellText(analysis, second);
@@ -44,15 +42,8 @@ function hoverText(analysis: Analysis, at: PathAt): string | undefined {
   return declared && declaredText(analysis, at, declared);
 }
 
-function layerText({ model }: Analysis, specIndex: number): string | undefined {
-  return model && describeLayer(model, specIndex);
-}
-
-function cellText({ document, model }: Analysis, name: string): string | undefined {
-  // The model's spec holds the cells of other files, too.
-  const spec = model?.spec ?? document.spec;
-  const own = spec && parseOwnCells(document, spec, noDataSource).cells.get(name);
-  const definition = own ?? cellLibrary().get(name);
+function cellText({ outline }: Analysis, name: string): string | undefined {
+  const definition = outline.cells.get(name);
   const cell = definition && plainCell(definition);
   return cell && describeCell(cell);
 }

@@ -1,3 +1,4 @@
+import type { OutputShape } from '../data/dataShape.ts';
 import type { Layer, RecurrentLayer } from './model.ts';
 
 /** What the spec calls a layer: the name of its cell, or its kind. */
@@ -25,10 +26,36 @@ export function layerSummary(layer: Layer): string {
   }
 }
 
-/** What goes in and what comes out, at every step: `[T, B, 2]` and `[T, B, 100]`. */
-export function layerShapes({ kind, inputSize, outputSize }: Layer): readonly [string, string] {
-  const input = kind === 'embedding' ? '[T, B]' : `[T, B, ${inputSize}]`;
-  return [input, `[T, B, ${outputSize}]`];
+/**
+ * What goes in and what comes out: `[T, B, 2]` and `[T, B, 100]`, or `[B, 100]` and `[B, 1]` behind
+ * the last time step.
+ */
+export function layerShapes(
+  { kind, inputSize, outputSize }: Layer,
+  steps: OutputShape['steps'],
+): readonly [string, string] {
+  const input =
+    kind === 'embedding' ? tensorShape(undefined, steps) : tensorShape(inputSize, steps);
+  return [input, tensorShape(outputSize, steps)];
+}
+
+/** `[T, B, 100]`; `[T, B]` of tokens, which have no width. */
+export function tensorShape(width: number | undefined, steps: OutputShape['steps']): string {
+  const axes = [...(steps === 'every' ? ['T'] : []), 'B', ...(width === undefined ? [] : [width])];
+  return `[${axes.join(', ')}]`;
+}
+
+/**
+ * The time steps that a layer sees: only the last one behind the last recurrent layer of a model that
+ * tells one thing of a whole sequence. `kinds` are those of all layers.
+ */
+export function stepsSeen(
+  output: OutputShape | undefined,
+  kinds: readonly (Layer['kind'] | undefined)[],
+  index: number,
+): OutputShape['steps'] {
+  const isBehind = index > kinds.lastIndexOf('recurrent');
+  return isBehind && output?.steps === 'last' ? 'last' : 'every';
 }
 
 /** What is special about a recurrent layer besides its cell, each in a few words. */

@@ -18,8 +18,12 @@ export interface OwnCells {
 }
 
 /** Reads the equations under `cells`, and those of the files that are named there. */
-export function parseOwnCells(document: SpecDocument, spec: Spec, source: DataSource): OwnCells {
-  return checkCells({ document, cells: spec.cells, pathOf: cellPath }, source);
+export function parseOwnCells(
+  document: SpecDocument,
+  { cells }: Pick<Spec, 'cells'>,
+  source: DataSource,
+): OwnCells {
+  return checkCells({ document, cells, pathOf: cellPath }, source);
 }
 
 /** The cells of a file that holds one (under this name), or of a spec of which nothing else is read. */

@@ -1,6 +1,6 @@
 import { sizeOf } from '../base/sizeOf.ts';
 import { outputWidth } from '../data/dataShape.ts';
-import { layerShapes, layerTraits } from './layerWords.ts';
+import { layerShapes, layerTraits, stepsSeen } from './layerWords.ts';
 import { type Layer, type Model, type Parameter, parameterCount } from './model.ts';
 
 /**
@@ -8,7 +8,7 @@ import { type Layer, type Model, type Parameter, parameterCount } from './model.
  * parameter with its shape in words and numbers. T is the window, B the batch.
  */
 export function printModel(model: Model): string {
-  const layers = model.layers.flatMap((layer) => printLayer(model, layer));
+  const layers = model.layers.flatMap((layer, index) => printLayer(model, layer, index));
   const total = `total: ${count(parameterCount(model))} parameters`;
   return `${[printInput(model), ...layers, printOutput(model), total].join('\n')}\n`;
 }
@@ -29,10 +29,11 @@ function printOutput({ output }: Model): string {
   return `output: ${what}${steps} ${shape}`;
 }
 
-function printLayer(model: Model, layer: Layer): string[] {
+function printLayer(model: Model, layer: Layer, index: number): string[] {
   const own = model.parameters.filter((parameter) => parameter.layer === layer.name);
   const size = own.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0);
-  const shapes = layerShapes(layer).join(' -> ');
+  const kinds = model.layers.map(({ kind }) => kind);
+  const shapes = layerShapes(layer, stepsSeen(model.output, kinds, index)).join(' -> ');
   const isFixed = own.some(({ trainable }) => !trainable);
   const traits = [
     ...(layer.kind === 'recurrent' ? layerTraits(layer) : []),

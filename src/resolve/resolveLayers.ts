@@ -1,9 +1,19 @@
 import type { CellDefinition } from '../cells/cell.ts';
-import { widthOf } from '../cells/sizes.ts';
+import { sizeOfValue, widthOf } from '../cells/sizes.ts';
 import { type DataShape, outputWidth } from '../data/dataShape.ts';
 import type { LayerSpec, RecurrentSpec, Spec } from '../spec/spec.ts';
 import type { Layer, RecurrentLayer } from './model.ts';
 import { cellSizes, plainCell } from './plainCell.ts';
+
+/** A layer of a spec as far as it is known; there is one for each place in `model`. */
+export interface LayerOutline {
+  /** Numbers per time step that go in; `undefined` where the data or a layer before is unknown. */
+  readonly inputSize: number | undefined;
+  /** Also known where only the input is not, and the width does not follow from it. */
+  readonly outputSize: number | undefined;
+  /** The layers that are made of it; `undefined` where a cell or a size is unknown. */
+  readonly layers: readonly Layer[] | undefined;
+}
 
 /**
  * The layers of a spec with their sizes, stacked layers written out one by one. `undefined` when a
@@ -14,25 +24,66 @@ export function resolveLayers(
   shape: DataShape,
   cells: ReadonlyMap<string, CellDefinition>,
 ): readonly Layer[] | undefined {
-  const layers: Layer[] = [];
-  for (const [specIndex, layer] of spec.model.entries()) {
-    const inputSize = layers.at(-1)?.outputSize ?? shape.input.names.length;
-    const isLast = specIndex === spec.model.length - 1;
-    const added =
-      layer.kind === 'recurrent'
-        ? stackedLayers(layer, cells.get(layer.cell), inputSize, layers, specIndex)
-        : plainLayer(layer, {
-            name: `${layer.kind}.${layers.filter(({ kind }) => kind === layer.kind).length}`,
-            inputSize,
-            outputSize: plainSize(layer, inputSize, isLast ? outputWidth(shape.output) : undefined),
-            specIndex,
-          });
-    if (!added) {
-      return undefined;
-    }
-    layers.push(...added);
+  return wholeLayers(outlineLayers(spec.model, shape, cells));
+}
+
+/** The layers of outlines that are all known. */
+export function wholeLayers(outlines: readonly LayerOutline[]): readonly Layer[] | undefined {
+  const isWhole = outlines.every(({ layers }) => layers);
+  return isWhole ? outlines.flatMap(({ layers }) => layers ?? []) : undefined;
+}
+
+/** As much as is known of each layer, also where another or the data cannot be read. */
+export function outlineLayers(
+  model: readonly (LayerSpec | undefined)[],
+  shape: DataShape | undefined,
+  cells: ReadonlyMap<string, CellDefinition>,
+): readonly LayerOutline[] {
+  const outlines: LayerOutline[] = [];
+  const before: Layer[] = [];
+  for (const [specIndex, layer] of model.entries()) {
+    const last = outlines.at(-1);
+    const inputSize = last ? last.outputSize : shape?.input.names.length;
+    const needed = specIndex === model.length - 1 && shape ? outputWidth(shape.output) : undefined;
+    const outline = layer
+      ? outlineLayer(layer, { inputSize, needed, before, specIndex }, cells)
+      : { inputSize, outputSize: undefined, layers: undefined };
+    before.push(...(outline.layers ?? []));
+    outlines.push(outline);
   }
-  return layers;
+  return outlines;
+}
+
+/** What a layer follows. */
+interface LayerPlace {
+  readonly inputSize: number | undefined;
+  /** The width that the task needs after the last layer. */
+  readonly needed: number | undefined;
+  readonly before: readonly Layer[];
+  readonly specIndex: number;
+}
+
+function outlineLayer(
+  layer: LayerSpec,
+  { inputSize, needed, before, specIndex }: LayerPlace,
+  cells: ReadonlyMap<string, CellDefinition>,
+): LayerOutline {
+  if (layer.kind === 'recurrent') {
+    const definition = cells.get(layer.cell);
+    const layers =
+      inputSize === undefined
+        ? undefined
+        : stackedLayers(layer, definition, inputSize, before, specIndex);
+    const outputSize = layers?.at(-1)?.outputSize ?? widthWithoutInput(layer, definition);
+    return { inputSize, outputSize, layers };
+  }
+  const outputSize = plainSize(layer, inputSize, needed);
+  const name = `${layer.kind}.${before.filter(({ kind }) => kind === layer.kind).length}`;
+  const isKnown = inputSize !== undefined && outputSize !== undefined;
+  const layers = isKnown
+    ? [plainLayer(layer, { name, inputSize, outputSize, specIndex })]
+    : undefined;
+  return { inputSize, outputSize, layers };
 }
 
 type PlainSpec = Exclude<LayerSpec, RecurrentSpec>;
@@ -40,7 +91,7 @@ type PlainSpec = Exclude<LayerSpec, RecurrentSpec>;
 /** The width of a layer's output; `needed` is what the task needs after the last layer. */
 function plainSize(
   layer: PlainSpec,
-  inputSize: number,
+  inputSize: number | undefined,
   needed: number | undefined,
 ): number | undefined {
   switch (layer.kind) {
@@ -53,25 +104,18 @@ function plainSize(
   }
 }
 
-function plainLayer(
-  layer: PlainSpec,
-  { outputSize, ...rest }: Omit<Layer, 'kind' | 'outputSize'> & { outputSize: number | undefined },
-): readonly Layer[] | undefined {
-  if (outputSize === undefined) {
-    return undefined;
-  }
-  const place = { ...rest, outputSize };
+function plainLayer(layer: PlainSpec, place: Omit<Layer, 'kind'>): Layer {
   switch (layer.kind) {
     case 'linear':
-      return [{ kind: 'linear', ...place, activation: layer.activation }];
+      return { kind: 'linear', ...place, activation: layer.activation };
     case 'layer_norm':
-      return [{ kind: 'layer_norm', ...place, epsilon: layer.epsilon }];
+      return { kind: 'layer_norm', ...place, epsilon: layer.epsilon };
     case 'dropout':
-      return [{ kind: 'dropout', ...place, rate: layer.rate }];
+      return { kind: 'dropout', ...place, rate: layer.rate };
     case 'noise':
-      return [{ kind: 'noise', ...place, deviation: layer.deviation }];
+      return { kind: 'noise', ...place, deviation: layer.deviation };
     case 'embedding':
-      return [{ kind: 'embedding', ...place }];
+      return { kind: 'embedding', ...place };
   }
 }
 
@@ -95,8 +139,7 @@ function stackedLayers(
     if (!sizes) {
       return undefined;
     }
-    const isTwice = spec.direction === 'both' && spec.merge === 'concat';
-    const outputSize = widthOf(cell, cell.output, sizes) * (isTwice ? 2 : 1);
+    const outputSize = widthOf(cell, cell.output, sizes) * joinedOutputs(spec);
     stack.push({
       kind: 'recurrent',
       name: `${spec.cell}.${first + index}`,
@@ -115,4 +158,21 @@ function stackedLayers(
     });
   }
   return stack;
+}
+
+/** How many outputs lie one behind the other. */
+function joinedOutputs({ direction, merge }: RecurrentSpec): number {
+  return direction === 'both' && merge === 'concat' ? 2 : 1;
+}
+
+/** The width of a layer's output where it does not follow from its input. */
+function widthWithoutInput(
+  spec: RecurrentSpec,
+  definition: CellDefinition | undefined,
+): number | undefined {
+  const cell = definition && plainCell(definition, spec.options);
+  const sizes = cell && cellSizes(definition, spec.options, 0, spec.hidden);
+  return sizes && sizeOfValue(cell, cell.output) !== 'input'
+    ? widthOf(cell, cell.output, sizes) * joinedOutputs(spec)
+    : undefined;
 }

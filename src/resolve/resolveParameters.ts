@@ -23,7 +23,7 @@ export function resolveParameters(
     const layerSpec = layerSpecAt(spec, layer.specIndex);
     const trainable = 'trainable' in layerSpec && layerSpec.trainable;
     const sources = [...initSources(spec, layer.specIndex), ...cellSource(layer)];
-    return declareParameters(layer).map(({ otherwise, ...declared }) => {
+    return layerParameters(layer).map(({ otherwise, ...declared }) => {
       const chosen = chooseInitializer(declared, sources, otherwise);
       const parameter: Parameter = {
         ...declared,
@@ -61,13 +61,14 @@ function layerSpecAt(spec: Spec, specIndex: number): LayerSpec {
   return present(spec.model[specIndex], `layer ${specIndex} of the spec`);
 }
 
-/** A parameter as its layer knows it. */
-type Declared = Pick<
+/** A parameter as its layer knows it, before it is known how it starts. */
+export type LayerParameter = Pick<
   Parameter,
   'pass' | 'local' | 'stem' | 'shape' | 'shapeNames' | 'inCell' | 'kind'
 > & { readonly otherwise: Initializer };
 
-function declareParameters(layer: Layer): readonly Declared[] {
+/** The parameters of a layer, in the order in which they lie in the flat vector. */
+export function layerParameters(layer: Layer): readonly LayerParameter[] {
   const { name: pass, inputSize, outputSize } = layer;
   switch (layer.kind) {
     case 'recurrent':
@@ -99,7 +100,7 @@ function matrix(
   shape: readonly number[],
   shapeNames: readonly string[],
   kind: 'linear' | 'input',
-): Declared {
+): LayerParameter {
   const otherwise: Initializer =
     kind === 'linear' ? { kind: 'xavier_uniform' } : { kind: 'normal', mean: 0, std: 1 };
   return { ...plain(pass, 'weight'), shape, shapeNames, kind, otherwise };
@@ -111,7 +112,7 @@ function vector(
   length: number,
   lengthName: string,
   value: number,
-): Declared {
+): LayerParameter {
   const otherwise: Initializer = { kind: 'constant', value };
   const size = { shape: [length], shapeNames: [lengthName] };
   return { ...plain(pass, local), ...size, kind: 'bias', otherwise };
@@ -121,7 +122,7 @@ function plain(pass: string, local: string) {
   return { pass, local, stem: local, inCell: undefined };
 }
 
-function cellParameters(layer: RecurrentLayer, pass: string): readonly Declared[] {
+function cellParameters(layer: RecurrentLayer, pass: string): readonly LayerParameter[] {
   // Tensors that are used as one lie side by side.
   const order = planStacks(layer.cell).stacks.flatMap((stack) => stack.parameters);
   return order.map((parameter) => ({
@@ -137,7 +138,7 @@ function cellParameters(layer: RecurrentLayer, pass: string): readonly Declared[
 }
 
 /** What the states of a cell are before the first time step. */
-function initialStates({ cell, sizes }: RecurrentLayer, pass: string): readonly Declared[] {
+function initialStates({ cell, sizes }: RecurrentLayer, pass: string): readonly LayerParameter[] {
   return cell.states.map(({ name, size }) => ({
     ...vector(pass, initialName(name), lengthsOf([size], sizes)[0] ?? 0, size, 0),
     stem: 'initial',

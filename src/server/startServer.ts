@@ -25,6 +25,9 @@ export function startServer(connection: Connection): void {
     for (const uri of analyses.urisThatRead(file)) {
       schedule(uri);
     }
+    for (const family of answerFamilies) {
+      family.filesChanged?.(connection);
+    }
   });
   const analyses = createAnalyses(documents, files);
   const timers = new Map<string, NodeJS.Timeout>();

@@ -59,13 +59,18 @@ window: 24
     const hover = hoverAt('lstm');
     expect(hover?.at).toBe('lstm');
     expect(hover?.markdown).toContain(
-      'lstm.0  [T, B, 1] → [T, B, 100]  40,800 parameters\nlstm.1  [T, B, 100] → [T, B, 100]  80,400 parameters',
+      `lstm.0  [T, B, 1] → [T, B, 100]  40,800 parameters
+  = 4 gates × (100×1 + 100×100 + 100)
+lstm.1  [T, B, 100] → [T, B, 100]  80,400 parameters
+  = 4 gates × (100×100 + 100×100 + 100)`,
     );
     expect(hover?.markdown).toContain('c = f * c[t-1] + i * g');
   });
 
   test('shows a layer without options', () => {
-    expect(hoverAt('linear')?.markdown).toContain('linear.0  [T, B, 3] → [T, B, 1]  4 parameters');
+    expect(hoverAt('linear')?.markdown).toContain(
+      'linear.0  [B, 3] → [B, 1]  4 parameters\n  = 1×3 + 1',
+    );
   });
 
   test.each([
@@ -81,7 +86,7 @@ window: 24
   });
 
   test('shows the cell where the sizes are not known', () => {
-    const broken = text.replace('- mine: 3', '- nothing: 3');
+    const broken = text.replace('  inputs: [value]\n', '');
     expect(hoverAt('lstm', 0, broken)?.markdown).toContain('Parameters: 12.');
   });
 

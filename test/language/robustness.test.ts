@@ -7,6 +7,7 @@ import { provideCodeLenses } from '../../src/language/provideCodeLenses.ts';
 import { provideCompletion } from '../../src/language/provideCompletion.ts';
 import { provideDiagnostics } from '../../src/language/provideDiagnostics.ts';
 import { provideHover } from '../../src/language/provideHover.ts';
+import { allInlayHints, provideInlayHints } from '../../src/language/provideInlayHints.ts';
 import { symbolIndex } from '../../src/language/symbols/symbolIndex.ts';
 import { printModel } from '../../src/resolve/printModel.ts';
 import { printSpec } from '../../src/spec/printSpec.ts';
@@ -33,6 +34,7 @@ function askEverything(text: string, offset: number): void {
   provideCompletion(document, offset);
   provideCodeLenses(document);
   symbolIndex(analysis);
+  provideInlayHints(analysis, allInlayHints);
   printTree(document.tree);
   if (document.spec) {
     printSpec(document.spec);

@@ -149,7 +149,10 @@ describe('resolveModel()', () => {
 
   test('knows no model without a spec', () => {
     const { value: document } = parseSpec('task: forecast\n');
-    expect(resolveModel(document, memoryDataSource)).toEqual({ value: undefined, problems: [] });
+    expect(resolveModel(document, memoryDataSource)).toMatchObject({
+      value: undefined,
+      problems: [],
+    });
   });
 
   test('shows at most a hundred problems', () => {
@@ -201,8 +204,8 @@ describe('printModel()', () => {
         "  R_h        [hidden, hidden] = [4, 4]  16  orthogonal",
         "  b_h        [hidden] = [4]             4   constant 0",
         "  initial.h  [hidden] = [4]             4   constant 0",
-        "layer dropout.0: [T, B, 4] -> [T, B, 4], 0 parameters",
-        "layer linear.0: [T, B, 4] -> [T, B, 2], 10 parameters",
+        "layer dropout.0: [B, 4] -> [B, 4], 0 parameters",
+        "layer linear.0: [B, 4] -> [B, 2], 10 parameters",
       ]
     `);
   });

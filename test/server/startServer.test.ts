@@ -12,6 +12,7 @@ import {
   createProtocolConnection,
   type Hover,
   HoverRequest,
+  type InlayHint,
   LSPErrorCodes,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
@@ -187,6 +188,36 @@ describe('startServer()', { timeout: 30_000 }, () => {
     await expect(outdated).rejects.toMatchObject({ code: LSPErrorCodes.ContentModified });
     await changed;
     expect(await client.sendRequest(HoverRequest.type, params)).toBeNull();
+  });
+
+  test('answers inlay hints as the settings want them, and has them asked for again', async () => {
+    const uri = await open(spec);
+    const hintsOf = async (): Promise<readonly unknown[]> => {
+      const range = { start: { line: 3, character: 0 }, end: { line: 9, character: 0 } };
+      const found: InlayHint[] = await client.sendRequest('textDocument/inlayHint', {
+        textDocument: { uri },
+        range,
+      });
+      return found.map(({ label, position }) => [label, position.line, position.character]);
+    };
+    expect(await hintsOf()).toEqual([
+      ['[T, B, 100] · 40,800', 3, 23],
+      ['[B, 1] · 101', 4, 10],
+    ]);
+    const asked = new Promise((resolve) => {
+      client.onRequest('workspace/inlayHint/refresh', () => {
+        resolve(undefined);
+        return null;
+      });
+    });
+    await client.sendNotification('workspace/didChangeConfiguration', {
+      settings: { rnn: { inlayHints: { shapes: false } } },
+    });
+    await asked;
+    expect(await hintsOf()).toEqual([
+      ['40,800', 3, 23],
+      ['101', 4, 10],
+    ]);
   });
 
   test('checks a file that was never saved as far as it can', async () => {

@@ -39,13 +39,16 @@ export function namedFiles(data: DataSpec): readonly NamedFile[] {
   return taskOf(data).files(data);
 }
 
+/** The parts of a spec that its data follows from. */
+type TaskParts = Pick<Spec, 'data' | 'train'>;
+
 /** What goes in and comes out; `undefined` where that is not known without the files. */
-export function shapeOf({ data, train }: Spec, source: DataSource): DataShape | undefined {
+export function shapeOf({ data, train }: TaskParts, source: DataSource): DataShape | undefined {
   return taskOf(data).shape(data, source, train);
 }
 
 /** The length of every sequence; `undefined` where the data is not known or holds mistakes. */
-export function lengthsOf({ data, train }: Spec, source: DataSource): PartLengths | undefined {
+export function lengthsOf({ data, train }: TaskParts, source: DataSource): PartLengths | undefined {
   return taskOf(data).lengths(data, source, train);
 }
 

@@ -3,12 +3,14 @@ import { answerCodeLens } from './answerCodeLens.ts';
 import { answerCompletion } from './answerCompletion.ts';
 import type { AnswerFamily } from './answerFamily.ts';
 import { answerHover } from './answerHover.ts';
+import { answerInlayHints } from './answerInlayHints.ts';
 
 /** Every feature of the editor that the server answers; a new one is one more line. */
 export const answerFamilies: readonly AnswerFamily[] = [
   answerCodeLens,
   answerCompletion,
   answerHover,
+  answerInlayHints,
 ];
 
 /** What the server says that it can do. */

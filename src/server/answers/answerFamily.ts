@@ -13,6 +13,8 @@ import type { Analyses } from '../analyses.ts';
 export interface AnswerFamily {
   readonly capabilities: ServerCapabilities;
   register(connection: Connection, context: AnswerContext): void;
+  /** Called when a file that specs name has become known or has changed. */
+  filesChanged?(connection: Connection): void;
 }
 
 /** What all answers are made of. */

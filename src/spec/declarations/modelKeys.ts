@@ -168,7 +168,8 @@ function layerCase<K extends PlainKind>(
   });
 }
 
-const layerType: ValueType<LayerSpec> = variantType<LayerSpec>({
+/** One layer of `model`. */
+export const layerType: ValueType<LayerSpec> = variantType<LayerSpec>({
   description: 'the name of a layer such as "lstm" or "linear", alone or with options',
   noun: 'layer',
   cases,
