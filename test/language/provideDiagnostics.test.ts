@@ -1,27 +1,18 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type ProblemCode, problemCodes } from '../../src/base/problem.ts';
 import { analyzeSpec } from '../../src/compile/analyzeSpec.ts';
 import { provideDiagnostics } from '../../src/language/provideDiagnostics.ts';
 import { noDataSource } from '../../src/resolve/dataSource.ts';
 import { checkDiagnostics } from './checkDiagnostics.ts';
+import { readCases } from './readCases.ts';
 
 const folder = fileURLToPath(new URL('diagnostics/', import.meta.url));
 const fixtures = readdirSync(folder).toSorted();
 
-/** Cases of a fixture file start with a line `=== name`. */
-const separator = /^=== (.+)\n/m;
-
 describe.each(fixtures)('provideDiagnostics() on %s', (file) => {
-  const [, ...parts] = readFileSync(`${folder}${file}`, 'utf8').split(separator);
-  const cases = parts.flatMap((name, index) =>
-    index % 2 === 0 ? [{ name, text: parts[index + 1] ?? '' }] : [],
-  );
-  if (process.env.UPDATE_GOLDEN === '1') {
-    const updated = cases.map(({ name, text }) => `=== ${name}\n${checkDiagnostics(text)}`);
-    writeFileSync(`${folder}${file}`, updated.join(''));
-  }
+  const cases = readCases(pathToFileURL(`${folder}${file}`), checkDiagnostics);
   test.each(cases)('$name', ({ text }) => {
     expect(checkDiagnostics(text)).toBe(text);
   });

@@ -8,7 +8,7 @@ import { provideCompletion } from '../../src/language/provideCompletion.ts';
 import { provideDiagnostics } from '../../src/language/provideDiagnostics.ts';
 import { provideHover } from '../../src/language/provideHover.ts';
 import { allInlayHints, provideInlayHints } from '../../src/language/provideInlayHints.ts';
-import { symbolIndex } from '../../src/language/symbols/symbolIndex.ts';
+import { provideSemanticTokens } from '../../src/language/provideSemanticTokens.ts';
 import { printModel } from '../../src/resolve/printModel.ts';
 import { printSpec } from '../../src/spec/printSpec.ts';
 import { printTree } from '../../src/spec/printTree.ts';
@@ -33,8 +33,8 @@ function askEverything(text: string, offset: number): void {
   provideHover(analysis, offset);
   provideCompletion(document, offset);
   provideCodeLenses(document);
-  symbolIndex(analysis);
   provideInlayHints(analysis, allInlayHints);
+  provideSemanticTokens(analysis);
   printTree(document.tree);
   if (document.spec) {
     printSpec(document.spec);

@@ -11,9 +11,10 @@ import { readCell } from '../../cells/parseCell.ts';
 import { sizeOfValue } from '../../cells/sizes.ts';
 import { specializeCell } from '../../cells/specializeCell.ts';
 
-/** What a name is: a cell, or something inside a cell. */
+/** What a name is: a cell, a layer that is none, or something inside a cell. */
 export type NameKind =
   | 'cell'
+  | 'layer'
   | Assignment['role']
   | 'parameter'
   | 'input'

@@ -7,23 +7,22 @@ import { entriesOf, itemsOf, valueAt, withoutQuotes } from './nodes.ts';
 import type { IndexedCell, Occurrence } from './occurrence.ts';
 
 /**
- * The names of cells and of their options and parameters in `model`, and those of parameters in the
+ * The names of layers, and of their options and parameters in `model`, and those of parameters in the
  * `init` of `train`. A key of `init` may be the part of names before the underscore.
  */
 export function layerOccurrences(
   { text, tree }: SpecDocument,
   findCell: (name: string) => IndexedCell,
 ): readonly Occurrence[] {
-  const layers = itemsOf(valueAt(tree, 'model'))
-    .flatMap((node) => layerAt(text, node) ?? [])
-    .filter(({ occurrence }) => !layerKinds.includes(occurrence.name));
-  const used = [...new Set(layers.map(({ occurrence }) => findCell(occurrence.name)))];
+  const layers = itemsOf(valueAt(tree, 'model')).flatMap((node) => layerAt(text, node) ?? []);
+  const recurrent = layers.filter(({ occurrence }) => occurrence.kind === 'cell');
+  const used = [...new Set(recurrent.map(({ occurrence }) => findCell(occurrence.name)))];
   const ofTraining = entriesOf(valueAt(valueAt(tree, 'train'), 'init'));
   return [
-    ...layers.flatMap(({ occurrence, options }) => [
-      occurrence,
-      ...optionNames(text, findCell(occurrence.name), options),
-    ]),
+    ...layers.map(({ occurrence }) => occurrence),
+    ...recurrent.flatMap(({ occurrence, options }) =>
+      optionNames(text, findCell(occurrence.name), options),
+    ),
     ...ofTraining.flatMap(({ key, keyRange }): readonly Occurrence[] => {
       const cells = used.filter((cell) => isInitialized(cell, key)).map(({ name }) => name);
       const range = withoutQuotes(text, keyRange);
@@ -52,7 +51,7 @@ function layerAt(text: string, node: SpecNode) {
   const occurrence: Occurrence = {
     range: withoutQuotes(text, range),
     name,
-    kind: 'cell',
+    kind: layerKinds.includes(name) ? 'layer' : 'cell',
     access: 'read',
     cells: [],
   };

@@ -4,6 +4,7 @@ import { answerCompletion } from './answerCompletion.ts';
 import type { AnswerFamily } from './answerFamily.ts';
 import { answerHover } from './answerHover.ts';
 import { answerInlayHints } from './answerInlayHints.ts';
+import { answerSemanticTokens } from './answerSemanticTokens.ts';
 
 /** Every feature of the editor that the server answers; a new one is one more line. */
 export const answerFamilies: readonly AnswerFamily[] = [
@@ -11,6 +12,7 @@ export const answerFamilies: readonly AnswerFamily[] = [
   answerCompletion,
   answerHover,
   answerInlayHints,
+  answerSemanticTokens,
 ];
 
 /** What the server says that it can do. */
