@@ -1,3 +1,4 @@
+import type { Fix } from './fix.ts';
 import type { Range } from './range.ts';
 
 /** How bad a problem is: an error stops a run, a warning does not. */
@@ -19,6 +20,8 @@ export interface Problem {
   readonly range: Range;
   readonly message: string;
   readonly related?: readonly RelatedPlace[];
+  /** Changes that mend it, the likeliest first. */
+  readonly fixes?: readonly Fix[];
 }
 
 /** A stage's value together with what was wrong on the way; stages never throw on user input. */
@@ -107,6 +110,15 @@ export function warningAt(
   related?: readonly RelatedPlace[],
 ): Problem {
   return { ...errorAt(range, code, message, related), severity: 'warning' };
+}
+
+/** The problem with the changes that mend it, as far as there are any. */
+export function withFixes<P extends object>(
+  problem: P,
+  fixes: readonly (Fix | undefined)[],
+): P & { readonly fixes?: readonly Fix[] } {
+  const found = fixes.filter((fix) => fix !== undefined);
+  return found.length === 0 ? problem : { ...problem, fixes: found };
 }
 
 /** Whether any of the problems stops a run. */

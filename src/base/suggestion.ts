@@ -1,3 +1,6 @@
+import { type Fix, fixOf } from './fix.ts';
+import type { Range } from './range.ts';
+
 /**
  * The ending of a message that proposes what the user may have meant, such as
  * `: did you mean "window"?`, or the list of all options when none is near and they are few.
@@ -11,6 +14,17 @@ export function suggestionFor(typed: string, options: Iterable<string>): string 
   return known.length > 0 && known.length <= 12
     ? `; known are ${known.map((option) => `"${option}"`).join(', ')}`
     : '';
+}
+
+/** The change that the message proposes: `range` holds `typed`; `undefined` where no option is near. */
+export function suggestedFix(
+  typed: string,
+  options: Iterable<string>,
+  range: Range,
+  write: (option: string) => string = (option) => option,
+): Fix | undefined {
+  const near = nearest(typed, options);
+  return near === undefined ? undefined : fixOf(`Change to "${near}"`, range, write(near));
 }
 
 /** The option with the fewest edits from `typed`, unless even that one is too far away. */

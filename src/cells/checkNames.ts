@@ -1,5 +1,6 @@
-import { errorAt, type Problem } from '../base/problem.ts';
-import { suggestionFor } from '../base/suggestion.ts';
+import { fixOf } from '../base/fix.ts';
+import { errorAt, type Problem, withFixes } from '../base/problem.ts';
+import { suggestedFix, suggestionFor } from '../base/suggestion.ts';
 import type { CellSource } from './cell.ts';
 import type { Equation } from './parseEquations.ts';
 import { walkExpression } from './walk.ts';
@@ -60,7 +61,10 @@ function checkReads(equation: Equation, lineOf: ReadonlyMap<string, Equation>): 
     if (part.kind === 'previous' && part.name !== 'x' && !lineOf.has(part.name)) {
       const message = `"${part.name}[t-1]" is read, but no equation assigns "${part.name}"`;
       const hint = suggestionFor(part.name, lineOf.keys());
-      problems.push(errorAt(part.range, 'cell.state-never-written', message + hint));
+      const problem = errorAt(part.range, 'cell.state-never-written', message + hint);
+      const write = (name: string) => `${name}[t-1]`;
+      const fix = suggestedFix(part.name, lineOf.keys(), part.range, write);
+      problems.push(withFixes(problem, [fix]));
     }
     if (part.kind !== 'name') {
       continue;
@@ -72,11 +76,11 @@ function checkReads(equation: Equation, lineOf: ReadonlyMap<string, Equation>): 
     const line = lineOf.get(part.name);
     if (line && line.range.start >= equation.range.start) {
       const message = `"${part.name}" is used before it is assigned: write "${part.name}[t-1]" for its value at the step before, or move its equation up`;
-      problems.push(
-        errorAt(part.range, 'cell.used-before-defined', message, [
-          { range: line.nameRange, message: `"${part.name}" is assigned here` },
-        ]),
-      );
+      const related = [{ range: line.nameRange, message: `"${part.name}" is assigned here` }];
+      const problem = errorAt(part.range, 'cell.used-before-defined', message, related);
+      const previous = `${part.name}[t-1]`;
+      const fix = fixOf(`Change to "${previous}"`, part.range, previous);
+      problems.push(withFixes(problem, [fix]));
     }
   }
   return problems;

@@ -1,6 +1,13 @@
-import { errorAt, type Problem, type Staged } from '../base/problem.ts';
+import { type Fix, fixOf } from '../base/fix.ts';
+import {
+  errorAt,
+  type Problem,
+  type ProblemCode,
+  type Staged,
+  withFixes,
+} from '../base/problem.ts';
 import type { Range } from '../base/range.ts';
-import { suggestionFor } from '../base/suggestion.ts';
+import { suggestedFix, suggestionFor } from '../base/suggestion.ts';
 import type { BinaryOperator, Expression } from './cell.ts';
 import { cellFunctions, functionNames } from './functions.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -46,9 +53,16 @@ export function parseEquations(text: string): Staged<readonly Equation[]> {
 class SyntaxProblem extends Error {
   readonly problem: Problem;
 
-  constructor(range: Range, message: string, code: Problem['code'] = 'cell.syntax') {
+  constructor(
+    range: Range,
+    message: string,
+    {
+      code = 'cell.syntax',
+      fix,
+    }: { readonly code?: ProblemCode; readonly fix?: Fix | undefined } = {},
+  ) {
     super(message);
-    this.problem = errorAt(range, code, message);
+    this.problem = withFixes(errorAt(range, code, message), [fix]);
   }
 }
 
@@ -232,14 +246,15 @@ function parseCall(reader: Reader, token: Token, open: Token): Expression {
   if (name === undefined) {
     const hint = suggestionFor(token.text, functionNames);
     const message = `Unknown function "${token.text}"${hint}`;
-    throw new SyntaxProblem(token.range, message, 'cell.unknown-function');
+    const fix = suggestedFix(token.text, functionNames, token.range);
+    throw new SyntaxProblem(token.range, message, { code: 'cell.unknown-function', fix });
   }
   const { least, most } = cellFunctions[name];
   if (values.length < least || values.length > most) {
     const wanted = least === most ? `${least}` : `${least} to ${most}`;
     const noun = most === 1 ? 'argument' : 'arguments';
     const message = `"${name}" takes ${wanted} ${noun}, but it gets ${values.length} here: separate arguments with ","`;
-    throw new SyntaxProblem(range, message, 'cell.wrong-arguments');
+    throw new SyntaxProblem(range, message, { code: 'cell.wrong-arguments' });
   }
   return { kind: 'call', function: name, arguments: values, range };
 }
@@ -249,12 +264,27 @@ function parsePrevious(reader: Reader, name: Token): Token {
     reader.maybe('t') && reader.maybe('-') && reader.maybe('1') ? reader.maybe(']') : undefined;
   if (!close) {
     const { start, end } = reader.peek().range;
-    throw new SyntaxProblem(
-      { start: name.range.start, end: reader.atLineEnd() ? start : end },
-      `Only the step before can be read: write "${name.text}[t-1]"`,
-    );
+    const range = { start: name.range.start, end: reader.atLineEnd() ? start : end };
+    const previous = `${name.text}[t-1]`;
+    throw new SyntaxProblem(range, `Only the step before can be read: write "${previous}"`, {
+      fix: bracketEnd(reader, range, previous),
+    });
   }
   return close;
+}
+
+/** The whole bracket, which ends at a "]" in the same line, is replaced; without one, nothing is. */
+function bracketEnd(reader: Reader, { start }: Range, previous: string): Fix | undefined {
+  while (!reader.atLineEnd()) {
+    const { text, range } = reader.take();
+    if (text === ']') {
+      return fixOf(`Change to "${previous}"`, { start, end: range.end }, previous);
+    }
+    if (!/^(?:[-+0-9]+|t)$/.test(text)) {
+      return undefined;
+    }
+  }
+  return undefined;
 }
 
 function nameOf(token: Token): string {

@@ -1,4 +1,4 @@
-import { errorAt, type Problem, warningAt } from '../base/problem.ts';
+import { errorAt, type Problem, warningAt, withFixes } from '../base/problem.ts';
 import { placesIn } from '../data/text/vocabulary.ts';
 import { countOf } from './dataFacts.ts';
 import type { RuleContext } from './ruleContext.ts';
@@ -32,7 +32,9 @@ export function judgeVocabulary(
   if (minCount > 1) {
     const message =
       '"min_count" has no effect beside "vocabulary", which says what is known: leave one of them out';
-    problems.push(warningAt(document.keyRangeOf('data/min_count'), 'spec.no-effect', message));
+    const problem = warningAt(document.keyRangeOf('data/min_count'), 'spec.no-effect', message);
+    const removals = [document.removal('data/min_count'), document.removal('data/vocabulary')];
+    problems.push(withFixes(problem, removals));
   }
   const placeOf = placesIn(vocabulary);
   const [first, ...more] = [...occurring].filter((name) => placeOf(name) < 0);

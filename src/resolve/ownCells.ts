@@ -59,7 +59,8 @@ function checkWritten(
     const place = pathOf(name, path);
     return range ? document.rangeInText(place, range) : document.keyRangeOf(place);
   };
-  const problems = [...checkCell(definition, locate), ...checkOptionNames(definition, locate)];
+  const file = { locate, removal: (path: string) => document.removal(pathOf(name, path)) };
+  const problems = [...checkCell(definition, file), ...checkOptionNames(definition, locate)];
   return { value: definition, problems };
 }
 
@@ -105,7 +106,7 @@ function moveTo(
   problems: readonly Problem[],
 ): readonly Problem[] {
   const lines = createLineMap(text);
-  return problems.map(({ related: _, ...problem }) => {
+  return problems.map(({ related: _related, fixes: _fixes, ...problem }) => {
     const line = lines.positionAt(problem.range.start).line + 1;
     return { ...problem, range, message: `Line ${line} of "${file}": ${problem.message}` };
   });

@@ -73,7 +73,7 @@ function parseAs<T>(
 ): { tree: SpecNode | undefined; value: T | undefined; problems: readonly Problem[] } {
   const { value: tree, problems: syntaxProblems } = parseTree(text);
   const problems: Problem[] = [];
-  const decoded = decode(tree ?? nothing, rootPlace(tree, text, owner), (problem) => {
+  const decoded = decode(tree ?? emptyFile(text), rootPlace(tree, text, owner), (problem) => {
     problems.push(problem);
   });
   // Behind a syntax error the tree is a guess, and problems of a guess would only distract.
@@ -84,7 +84,10 @@ function parseAs<T>(
 }
 
 /** An empty file is a mapping without keys, so that what is missing can be named. */
-const nothing: SpecNode = { kind: 'mapping', entries: [], range: { start: 0, end: 0 } };
+function emptyFile(text: string): SpecNode {
+  const layout = { text, parts: [], form: 'block', isRoot: true, start: 0 } as const;
+  return { kind: 'mapping', entries: [], range: { start: 0, end: 0 }, layout };
+}
 
 function rootPlace(tree: SpecNode | undefined, text: string, owner: string): Place {
   const firstKey = tree?.kind === 'mapping' ? tree.entries[0]?.keyRange : undefined;

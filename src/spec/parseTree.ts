@@ -1,8 +1,20 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, parseDocument, type YAMLError } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type YAMLError,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { createLineMap } from '../base/lineMap.ts';
-import { errorAt, type Problem, type Staged } from '../base/problem.ts';
+import { errorAt, type Problem, type Staged, withFixes } from '../base/problem.ts';
 import type { Range } from '../base/range.ts';
 import { checkNesting } from './checkNesting.ts';
+import { removalFix } from './fixes.ts';
+import type { Layout } from './layout.ts';
 import type { MappingEntry, MappingNode, ScalarNode, ScalarStyle, SpecNode } from './tree.ts';
 import { yamlMessage } from './yamlMessages.ts';
 
@@ -46,9 +58,16 @@ export function parseTree(text: string): Staged<SpecNode | undefined> {
     .map((error) =>
       errorAt(visibleRange(error.pos, text), 'yaml.syntax', yamlMessage(error, text)),
     );
-  const reader: Reader = { text, problems, anchors: new Map(), done: new Map(), open: new Set() };
-  const value =
-    yaml.contents === null ? undefined : readNode(reader, yaml.contents, undefined)?.node;
+  const root = yaml.contents;
+  const reader: Reader = {
+    text,
+    problems,
+    root,
+    anchors: new Map(),
+    done: new Map(),
+    open: new Set(),
+  };
+  const value = root === null ? undefined : readNode(reader, root, undefined)?.node;
   return { value, problems: problems.slice(0, mostProblems) };
 }
 
@@ -67,6 +86,8 @@ function firstOfEachLine(errors: readonly YAMLError[], text: string): readonly Y
 interface Reader {
   readonly text: string;
   readonly problems: Problem[];
+  /** The node that nothing is around. */
+  readonly root: unknown;
   /** The last node with each anchor, in the order of the file. */
   readonly anchors: Map<string, unknown>;
   /** Nodes that were read, so that an alias takes what its anchor gave. */
@@ -119,22 +140,63 @@ function readFresh(reader: Reader, node: unknown, keyRange: Range | undefined): 
     const items = node.items
       .map((item) => readNode(reader, item, dashRange(item, reader.text)))
       .filter(isRead);
+    const layout = layoutOf(
+      reader,
+      node,
+      range,
+      node.items.map((item) => itemRange(reader, node, item)),
+    );
     return {
-      node: { kind: 'list', items: items.map((item) => item.node), range },
+      node: { kind: 'list', items: items.map((item) => item.node), range, layout },
       values: total(items),
     };
   }
-  return isMap(node) ? readMapping(reader, node.items, range) : undefined;
+  return isMap(node) ? readMapping(reader, node, range) : undefined;
 }
 
-function readMapping(
-  reader: Reader,
-  pairs: readonly { key: unknown; value: unknown }[],
-  range: Range,
-): Read {
+/** `undefined` where a part is not written plainly, or where braces are left out. */
+function layoutOf(
+  { text, root }: Reader,
+  node: YAMLMap | YAMLSeq,
+  { start }: Range,
+  parts: readonly (Range | undefined)[],
+): Layout | undefined {
+  const plain = parts.filter((part) => part !== undefined);
+  const isFlow = node.flow === true;
+  const isBare = isFlow && !'{['.includes(text.charAt(start));
+  return isBare || plain.length < parts.length
+    ? undefined
+    : { text, parts: plain, form: isFlow ? 'flow' : 'block', isRoot: node === root, start };
+}
+
+/** From the dash, where the list has dashes. */
+function itemRange({ text }: Reader, list: YAMLSeq, item: unknown): Range | undefined {
+  const { start, end } = rangeOf(item, text);
+  if (list.flow === true) {
+    return { start, end };
+  }
+  const lead = /-[ \t]+(?:[&!]\S+[ \t]+)*$/.exec(text.slice(Math.max(0, start - 100), start));
+  return lead ? { start: start - lead[0].length, end } : undefined;
+}
+
+/** From the key to the end of the value, or to the colon before no value. */
+function pairRange({ text }: Reader, key: unknown, value: unknown): Range {
+  const { start, end } = rangeOf(key, text);
+  const written = rangeOf(value, text);
+  const colon = /^\s*:/.exec(text.slice(end, end + 100))?.[0].length ?? 0;
+  return { start, end: written.end > written.start ? written.end : end + colon };
+}
+
+function readMapping(reader: Reader, map: YAMLMap, range: Range): Read {
+  const layout = layoutOf(
+    reader,
+    map,
+    range,
+    map.items.map(({ key, value }) => pairRange(reader, key, value)),
+  );
   const entries = new Map<string, MappingEntry>();
   const values: Read[] = [];
-  for (const pair of pairs) {
+  for (const pair of map.items) {
     const keyRange = rangeOf(pair.key, reader.text);
     const key = readKey(reader, pair.key, keyRange);
     if (key === undefined) {
@@ -144,14 +206,15 @@ function readMapping(
     if (first) {
       const message = `Key "${key}" appears twice: remove one of the two`;
       const related = [{ range: first.keyRange, message: 'The first one is here' }];
-      reader.problems.push(errorAt(keyRange, 'spec.duplicate-key', message, related));
+      const problem = errorAt(keyRange, 'spec.duplicate-key', message, related);
+      reader.problems.push(withFixes(problem, [removalFix(layout, key, keyRange.start)]));
       continue;
     }
     const value = readNode(reader, pair.value, keyRange) ?? nothing(keyRange);
     entries.set(key, { key, keyRange, value: value.node });
     values.push(value);
   }
-  const node: MappingNode = { kind: 'mapping', entries: [...entries.values()], range };
+  const node: MappingNode = { kind: 'mapping', entries: [...entries.values()], range, layout };
   return { node, values: total(values) };
 }
 

@@ -1,4 +1,6 @@
+import { type Fix, fixOf } from '../base/fix.ts';
 import type { Range } from '../base/range.ts';
+import { additionFix, removalFix } from './fixes.ts';
 import { rangeInScalar } from './scalarOffsets.ts';
 import type { Spec } from './spec.ts';
 import { findEntry, type SpecNode } from './tree.ts';
@@ -25,6 +27,12 @@ export interface SpecDocument {
   keyRangeOf(path: string): Range;
   /** The place of a stretch of a text value, such as one name in an equation. */
   rangeInText(path: string, range: Range): Range;
+  /** Takes away the entry or the item at the path; `undefined` where that is not easy. */
+  removal(path: string): Fix | undefined;
+  /** Writes an entry (`norm: 1`) or an item (`linear`) behind those of what stands at the path. */
+  addition(path: string, entry: string): Fix | undefined;
+  /** Writes another value in the place of the one at the path. */
+  replacement(path: string, value: string): Fix | undefined;
 }
 
 /** Puts a document together. */
@@ -53,12 +61,55 @@ export function createSpecDocument(
       const { node, keyRange } = find(path);
       return node?.kind === 'scalar' ? rangeInScalar(text, node, range) : keyRange;
     },
+    removal: (path) => {
+      const { above, last } = splitPath(path);
+      const { node, isWhole } = find(above);
+      return isWhole ? removalAt(node, last) : undefined;
+    },
+    addition: (path, entry) => addAt(find, path, entry),
+    replacement: (path, value) => {
+      const { node, isWhole } = find(path);
+      return node && isWhole ? fixOf(`Change to "${value}"`, node.range, value) : undefined;
+    },
   };
 }
 
 function wordAt(tree: SpecNode | undefined, key: string): string | undefined {
   const node = tree?.kind === 'mapping' ? findEntry(tree, key)?.value : undefined;
   return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+}
+
+/** What leads to the last part of a path, and that part. */
+function splitPath(path: string): { readonly above: string; readonly last: string } {
+  const slash = path.lastIndexOf('/');
+  return { above: path.slice(0, Math.max(0, slash)), last: path.slice(slash + 1) };
+}
+
+function removalAt(node: SpecNode | undefined, name: string): Fix | undefined {
+  if (node?.kind === 'list') {
+    const item = node.items[Number(name)];
+    return removalFix(node.layout, wordOf(item), node.layout?.parts[Number(name)]?.start);
+  }
+  const entry = node?.kind === 'mapping' ? findEntry(node, name) : undefined;
+  return node?.kind === 'mapping' && entry
+    ? removalFix(node.layout, name, entry.keyRange.start)
+    : undefined;
+}
+
+/** What an item of a list is called. */
+function wordOf(node: SpecNode | undefined): string {
+  const [entry] = node?.kind === 'mapping' ? node.entries : [];
+  return entry?.key ?? (node?.kind === 'scalar' ? node.text : 'it');
+}
+
+/** Writes what is around the entry as well, where that is not there. */
+function addAt(find: (path: string) => Found, path: string, entry: string): Fix | undefined {
+  const { node, isWhole } = find(path);
+  if (isWhole) {
+    return node && node.kind !== 'scalar' ? additionFix(node.layout, entry) : undefined;
+  }
+  const { above, last } = splitPath(path);
+  return path === '' ? undefined : addAt(find, above, `${last}: {${entry}}`);
 }
 
 /** The end of a path as far as it is written. */
@@ -73,7 +124,7 @@ interface Found {
 function findPath(tree: SpecNode | undefined, path: string): Found {
   let node = tree;
   let keyRange = firstPlace(tree);
-  for (const part of path.split('/')) {
+  for (const part of path === '' ? [] : path.split('/')) {
     const entry = node?.kind === 'mapping' ? findEntry(node, part) : undefined;
     const item = node?.kind === 'list' ? node.items[Number(part)] : undefined;
     if (!entry && !item) {

@@ -1,4 +1,5 @@
 import type { Range } from '../base/range.ts';
+import type { Gap, Layout } from './layout.ts';
 
 /** A YAML document as plain values with their places: aliases followed, comments dropped. */
 export type SpecNode = ScalarNode | ListNode | MappingNode;
@@ -23,6 +24,8 @@ export interface ListNode {
   readonly kind: 'list';
   readonly items: readonly SpecNode[];
   readonly range: Range;
+  /** `undefined` where its items are written in a way in which none can be taken away. */
+  readonly layout?: Layout | undefined;
 }
 
 /** Values by key; keys are unique. */
@@ -30,6 +33,11 @@ export interface MappingNode {
   readonly kind: 'mapping';
   readonly entries: readonly MappingEntry[];
   readonly range: Range;
+  /**
+   * Where it is not written, the place for it; `undefined` where it is written in a way in which no
+   * entry can be put in or taken away.
+   */
+  readonly layout?: Layout | Gap | undefined;
 }
 
 export interface MappingEntry {

@@ -1,5 +1,6 @@
 import type { Problem } from '../base/problem.ts';
 import type { Range } from '../base/range.ts';
+import type { Gap } from './layout.ts';
 import type { MappingNode, SpecNode } from './tree.ts';
 
 /**
@@ -37,6 +38,10 @@ export interface Place {
   readonly range: Range;
   /** The mapping that the value's key stands in. */
   readonly siblings?: MappingNode;
+  /** Whether it is an item of a list, where `name: options` needs no braces. */
+  readonly isItem?: boolean;
+  /** Where the value would be written that is not there. */
+  readonly gap?: Gap | undefined;
   /** Where a key belongs that is unknown here, as the end of a message; `undefined` where nowhere. */
   readonly homeOf?: (key: string) => string | undefined;
 }

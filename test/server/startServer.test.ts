@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   CancellationTokenSource,
+  type CodeAction,
   type CodeLens,
   type CompletionItem,
   createConnection,
@@ -171,6 +172,33 @@ describe('startServer()', { timeout: 30_000 }, () => {
       { title: 'Train', command: 'rnn.train', arguments: [uri] },
       { title: 'Export', command: 'rnn.export', arguments: [uri] },
     ]);
+  });
+
+  test('offers fixes as edits of the file, with the problems that they mend', async () => {
+    const uri = await open(spec.replace('hidden: 100', 'hiden: 100'));
+    const ask = (only?: readonly string[]): Promise<CodeAction[]> =>
+      client.sendRequest('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: { line: 3, character: 12 }, end: { line: 3, character: 12 } },
+        context: { diagnostics: [], ...(only ? { only } : {}) },
+      });
+    const actions = await ask(['quickfix']);
+    expect(actions.find(({ title }) => title === 'Change to "hidden"')).toMatchObject({
+      kind: 'quickfix',
+      diagnostics: [{ code: 'spec.unknown-key' }],
+      edit: {
+        changes: {
+          [uri]: [
+            {
+              range: { start: { line: 3, character: 11 }, end: { line: 3, character: 16 } },
+              newText: 'hidden',
+            },
+          ],
+        },
+      },
+    });
+    expect(await ask()).toEqual(actions);
+    expect(await ask(['source'])).toEqual([]);
   });
 
   test('does not answer what was withdrawn, nor about a text that has changed', async () => {

@@ -1,4 +1,4 @@
-import { warningAt } from '../../base/problem.ts';
+import { warningAt, withFixes } from '../../base/problem.ts';
 import { countOf } from '../dataFacts.ts';
 import type { Rule } from '../ruleContext.ts';
 import { trainingLength } from '../trainingLength.ts';
@@ -11,6 +11,8 @@ export const accumulationFitsEpoch: Rule = (context) => {
     return [];
   }
   const message = `An epoch has only ${countOf(batches, 'batch', 'batches')}, so each step takes them all: "accumulate" is ${batches} in effect`;
-  const range = context.document.rangeOf('train/accumulate');
-  return [warningAt(range, 'train.batch-too-large', message)];
+  const { document } = context;
+  const range = document.rangeOf('train/accumulate');
+  const fix = document.replacement('train/accumulate', `${batches}`);
+  return [withFixes(warningAt(range, 'train.batch-too-large', message), [fix])];
 };

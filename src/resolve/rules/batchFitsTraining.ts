@@ -1,4 +1,4 @@
-import { warningAt } from '../../base/problem.ts';
+import { warningAt, withFixes } from '../../base/problem.ts';
 import { countOf } from '../dataFacts.ts';
 import type { Rule } from '../ruleContext.ts';
 
@@ -10,5 +10,6 @@ export const batchFitsTraining: Rule = ({ document, spec, lengths }) => {
     return [];
   }
   const message = `A batch of ${batch} is larger than the training part, so each step sees all ${countOf(sequences, 'sequence')}: the batch is ${sequences} in effect`;
-  return [warningAt(document.rangeOf('train/batch'), 'train.batch-too-large', message)];
+  const problem = warningAt(document.rangeOf('train/batch'), 'train.batch-too-large', message);
+  return [withFixes(problem, [document.replacement('train/batch', `${sequences}`)])];
 };

@@ -1,4 +1,4 @@
-import { warningAt } from '../../base/problem.ts';
+import { warningAt, withFixes } from '../../base/problem.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** Only sequences of unequal length can be put together by length. */
@@ -7,5 +7,6 @@ export const bucketHasEffect: Rule = ({ document, shape }) => {
     return [];
   }
   const message = '"bucket" has no effect here, as all sequences are equally long: leave it out';
-  return [warningAt(document.keyRangeOf('train/bucket'), 'spec.no-effect', message)];
+  const problem = warningAt(document.keyRangeOf('train/bucket'), 'spec.no-effect', message);
+  return [withFixes(problem, [document.removal('train/bucket')])];
 };

@@ -1,4 +1,4 @@
-import { warningAt } from '../../base/problem.ts';
+import { warningAt, withFixes } from '../../base/problem.ts';
 import { cellLibrary } from '../cellLibrary.ts';
 import type { Rule } from '../ruleContext.ts';
 
@@ -11,6 +11,8 @@ export const cellsAreUsed: Rule = ({ document, spec }) => {
     .filter((name) => !used.has(name) && !cellLibrary().has(name))
     .map((name) => {
       const message = `Cell "${name}" has no effect, because no layer of "model" uses it: add "- ${name}: {hidden: 32}", or remove the cell`;
-      return warningAt(document.keyRangeOf(`cells/${name}`), 'spec.no-effect', message);
+      const path = `cells/${name}`;
+      const problem = warningAt(document.keyRangeOf(path), 'spec.no-effect', message);
+      return withFixes(problem, [document.removal(path)]);
     });
 };

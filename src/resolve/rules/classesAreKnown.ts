@@ -1,4 +1,4 @@
-import { errorAt, type Problem, warningAt } from '../../base/problem.ts';
+import { errorAt, type Problem, warningAt, withFixes } from '../../base/problem.ts';
 import type { PartFilesSpec } from '../../spec/spec.ts';
 import { countOf } from '../dataFacts.ts';
 import type { DataSource } from '../dataSource.ts';
@@ -45,8 +45,9 @@ export function classesAreKnown<
     for (const [index, name] of (data.classes ?? []).entries()) {
       if (training && !training.labels.includes(name)) {
         const message = `"${data.train}" has no sequence of class "${name}", so the model cannot learn it: remove it`;
-        const place = document.rangeOf(`data/classes/${index}`);
-        problems.push(warningAt(place, 'data.unknown-class', message));
+        const path = `data/classes/${index}`;
+        const problem = warningAt(document.rangeOf(path), 'data.unknown-class', message);
+        problems.push(withFixes(problem, [document.removal(path)]));
       }
     }
     return problems;

@@ -1,4 +1,4 @@
-import { warningAt } from '../../base/problem.ts';
+import { warningAt, withFixes } from '../../base/problem.ts';
 import type { ParameterKind } from '../../spec/spec.ts';
 import type { Rule } from '../ruleContext.ts';
 
@@ -11,6 +11,8 @@ export const decayHasEffect: Rule = ({ document, spec, layers, parameters }) => 
   const idle = kinds.filter((kind) => !present.has(kind) && document.isWritten(`${path}/${kind}`));
   return (layers ? idle : []).map((kind) => {
     const message = `Decay of "${kind}" has no effect, because the model has no parameters of that kind: remove it`;
-    return warningAt(document.keyRangeOf(`${path}/${kind}`), 'spec.no-effect', message);
+    const place = `${path}/${kind}`;
+    const problem = warningAt(document.keyRangeOf(place), 'spec.no-effect', message);
+    return withFixes(problem, [document.removal(place)]);
   });
 };

@@ -1,5 +1,5 @@
-import { errorAt, type Problem, warningAt } from '../../base/problem.ts';
-import { suggestionFor } from '../../base/suggestion.ts';
+import { errorAt, type Problem, warningAt, withFixes } from '../../base/problem.ts';
+import { suggestedFix, suggestionFor } from '../../base/suggestion.ts';
 import type { InitSource } from '../initializers.ts';
 import type { Parameter } from '../model.ts';
 import { ownInit } from '../resolveParameters.ts';
@@ -41,18 +41,21 @@ function judge(
   const names = new Set([...stems, ...scope.map((parameter) => parameter.local)]);
   const used = new Set(parameters.map(({ initPath }) => initPath));
   return Object.keys(init).flatMap((name): readonly Problem[] => {
-    const range = document.keyRangeOf(`${path}/${name}`);
+    const place = `${path}/${name}`;
+    const range = document.keyRangeOf(place);
+    const removal = document.removal(place);
     if (!names.has(name)) {
       // Stems stand for all gates, so they make the shorter list.
       const near = suggestionFor(name, names);
       const known = near.startsWith(':') ? near : suggestionFor(name, stems);
       const message = `Initializer for "${name}", but no parameter of ${owner} is called so${known}`;
-      return [errorAt(range, 'init.unknown-parameter', message)];
+      const fixes = [suggestedFix(name, names, range), removal];
+      return [withFixes(errorAt(range, 'init.unknown-parameter', message), fixes)];
     }
-    if (used.has(`${path}/${name}`)) {
+    if (used.has(place)) {
       return [];
     }
     const message = `Initializer for "${name}" has no effect: every parameter it stands for is set by a more exact name or by its layer`;
-    return [warningAt(range, 'spec.no-effect', message)];
+    return [withFixes(warningAt(range, 'spec.no-effect', message), [removal])];
   });
 }

@@ -1,4 +1,4 @@
-import { errorAt, type Problem } from '../../base/problem.ts';
+import { errorAt, type Problem, withFixes } from '../../base/problem.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** Only the last layer's width follows from the task; a linear layer before it states its own. */
@@ -10,5 +10,9 @@ export const innerSizesAreStated: Rule = ({ document, spec }) =>
     }
     const message =
       '"size" is missing in layer "linear": only the width of the last layer follows from the task, so write "linear: {size: 16}"';
-    return [errorAt(document.keyRangeOf(`model/${index}`), 'spec.missing-key', message)];
+    const path = `model/${index}`;
+    const fix = document.isWritten(`${path}/linear`)
+      ? document.addition(`${path}/linear`, 'size: 16')
+      : document.replacement(path, 'linear: {size: 16}');
+    return [withFixes(errorAt(document.keyRangeOf(path), 'spec.missing-key', message), [fix])];
   });

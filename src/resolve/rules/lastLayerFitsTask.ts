@@ -1,4 +1,4 @@
-import { errorAt, type RelatedPlace } from '../../base/problem.ts';
+import { errorAt, type RelatedPlace, withFixes } from '../../base/problem.ts';
 import { outputWidth } from '../../data/dataShape.ts';
 import { countOf } from '../dataFacts.ts';
 import { layerWord } from '../layerWords.ts';
@@ -18,11 +18,16 @@ export const lastLayerFitsTask: Rule = (context) => {
   if (last.kind === 'linear') {
     const message = `"size" of the last layer is ${last.outputSize}, but ${sum}: remove "size", which follows by itself, or change ${keys.map((key) => `"${key}"`).join(' or ')}`;
     const range = document.rangeOf(`model/${last.specIndex}/linear/size`);
-    return [errorAt(range, 'model.size-conflict', message, whereItComesFrom(context, keys))];
+    const path = `model/${last.specIndex}`;
+    const problem = errorAt(range, 'model.size-conflict', message, whereItComesFrom(context, keys));
+    // `linear: 3` has no key "size" to remove.
+    const fix = document.removal(`${path}/linear/size`) ?? document.replacement(path, 'linear');
+    return [withFixes(problem, [fix])];
   }
   const message = `The last layer, "${layerWord(last)}", gives ${countOf(last.outputSize, 'value')}, but ${sum}: add "- linear" after it`;
   const range = document.keyRangeOf(`model/${last.specIndex}`);
-  return [errorAt(range, 'model.head-missing', message, whereItComesFrom(context, keys))];
+  const problem = errorAt(range, 'model.head-missing', message, whereItComesFrom(context, keys));
+  return [withFixes(problem, [document.addition('model', 'linear')])];
 };
 
 function whereItComesFrom(

@@ -1,4 +1,4 @@
-import { type Problem, warningAt } from '../../base/problem.ts';
+import { type Problem, warningAt, withFixes } from '../../base/problem.ts';
 import { layerPath } from '../layerPath.ts';
 import type { Rule } from '../ruleContext.ts';
 
@@ -12,6 +12,7 @@ export const lastLayerGivesLogits: Rule = ({ document, spec, shape }): readonly 
   }
   const own = kind === 'classes' ? 'softmax' : 'sigmoid';
   const message = `"activation: ${last.activation}" of the last layer stands before the ${own} that task "${spec.task}" adds by itself, so that not every probability can be reached: remove it`;
-  const range = document.rangeOf(`${layerPath(last, specIndex)}/activation`);
-  return [warningAt(range, 'model.head-activation', message)];
+  const path = `${layerPath(last, specIndex)}/activation`;
+  const problem = warningAt(document.rangeOf(path), 'model.head-activation', message);
+  return [withFixes(problem, [document.removal(path)])];
 };

@@ -1,4 +1,4 @@
-import { type Problem, warningAt } from '../../base/problem.ts';
+import { type Problem, warningAt, withFixes } from '../../base/problem.ts';
 import type { Range } from '../../base/range.ts';
 import type { Cell } from '../../cells/cell.ts';
 import { ownStates } from '../../cells/ownStates.ts';
@@ -12,7 +12,10 @@ import type { Rule } from '../ruleContext.ts';
 export const layerOptionsHaveEffect: Rule = ({ document, spec, cells }) =>
   spec.model.flatMap((layer, specIndex): readonly Problem[] => {
     if (layer.kind !== 'recurrent') {
-      return isIdle(layer) ? [idleLayer(document.keyRangeOf(`model/${specIndex}`), layer)] : [];
+      const place = `model/${specIndex}`;
+      return isIdle(layer)
+        ? [withFixes(idleLayer(document.keyRangeOf(place), layer), [document.removal(place)])]
+        : [];
     }
     const path = layerPath(layer, specIndex);
     const definition = cells.get(layer.cell);
@@ -21,7 +24,11 @@ export const layerOptionsHaveEffect: Rule = ({ document, spec, cells }) =>
       const place = `${path}/${option}`;
       const message = `"${option}" has no effect in layer "${layer.cell}": ${reason}`;
       return document.isWritten(place)
-        ? [warningAt(document.keyRangeOf(place), 'spec.no-effect', message)]
+        ? [
+            withFixes(warningAt(document.keyRangeOf(place), 'spec.no-effect', message), [
+              document.removal(place),
+            ]),
+          ]
         : [];
     });
   });

@@ -1,5 +1,5 @@
-import { errorAt, type Problem } from '../../base/problem.ts';
-import { suggestionFor } from '../../base/suggestion.ts';
+import { errorAt, type Problem, withFixes } from '../../base/problem.ts';
+import { suggestedFix, suggestionFor } from '../../base/suggestion.ts';
 import { layerKinds } from '../../spec/declarations/modelKeys.ts';
 import { cellLibrary } from '../cellLibrary.ts';
 import type { Rule } from '../ruleContext.ts';
@@ -12,6 +12,8 @@ export const layersAreKnown: Rule = ({ document, spec }) => {
       return [];
     }
     const message = `Unknown cell "${layer.cell}" in layer ${index + 1} of "model"${suggestionFor(layer.cell, names)}`;
-    return [errorAt(document.keyRangeOf(`model/${index}`), 'cell.unknown-kind', message)];
+    const range = document.keyRangeOf(`model/${index}`);
+    const problem = errorAt(range, 'cell.unknown-kind', message);
+    return [withFixes(problem, [suggestedFix(layer.cell, names, range)])];
   });
 };

@@ -1,4 +1,4 @@
-import { warningAt } from '../../base/problem.ts';
+import { warningAt, withFixes } from '../../base/problem.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** Nesterov's form is one of momentum: without any there is nothing to look ahead along. */
@@ -8,6 +8,11 @@ export const nesterovNeedsMomentum: Rule = ({ document, spec }) => {
     return [];
   }
   const message = `"nesterov" has no effect without momentum: add "momentum: 0.9" to optimizer "sgd"`;
-  const range = document.keyRangeOf('train/optimizer/sgd/nesterov');
-  return [warningAt(range, 'spec.no-effect', message)];
+  const path = 'train/optimizer/sgd';
+  const range = document.keyRangeOf(`${path}/nesterov`);
+  const momentum = document.isWritten(`${path}/momentum`)
+    ? document.replacement(`${path}/momentum`, '0.9')
+    : document.addition(path, 'momentum: 0.9');
+  const fixes = [momentum, document.removal(`${path}/nesterov`)];
+  return [withFixes(warningAt(range, 'spec.no-effect', message), fixes)];
 };

@@ -1,4 +1,4 @@
-import { errorAt, type Problem } from '../../base/problem.ts';
+import { errorAt, type Problem, withFixes } from '../../base/problem.ts';
 import { layerPath } from '../layerPath.ts';
 import type { Rule } from '../ruleContext.ts';
 
@@ -9,6 +9,7 @@ export const nextStepsAreUnseen: Rule = ({ document, spec }) =>
       return [];
     }
     const message = `"direction: ${layer.direction}" of layer "${layer.cell}" shows the model what it is to predict, since in task "${spec.task}" the targets are the next inputs: write "direction: forward"`;
-    const range = document.rangeOf(`${layerPath(layer, specIndex)}/direction`);
-    return [errorAt(range, 'model.sees-targets', message)];
+    const path = `${layerPath(layer, specIndex)}/direction`;
+    const problem = errorAt(document.rangeOf(path), 'model.sees-targets', message);
+    return [withFixes(problem, [document.replacement(path, 'forward')])];
   });

@@ -1,5 +1,6 @@
-import { errorAt, type Problem } from '../../base/problem.ts';
-import { suggestionFor } from '../../base/suggestion.ts';
+import type { Fix } from '../../base/fix.ts';
+import { errorAt, type Problem, withFixes } from '../../base/problem.ts';
+import { suggestedFix, suggestionFor } from '../../base/suggestion.ts';
 import type { CellDefinition } from '../../cells/cell.ts';
 import { optionValueType } from '../../spec/declarations/cellKeys.ts';
 import { recurrentKeys } from '../../spec/declarations/recurrentKeys.ts';
@@ -32,9 +33,12 @@ function judgeLayer(
   return [
     ...missing.map(([name]) => {
       const message = `"${name}" is missing in ${owner}: add "${name}: 8"`;
-      return errorAt(document.keyRangeOf(path), 'spec.missing-key', message);
+      const problem = errorAt(document.keyRangeOf(path), 'spec.missing-key', message);
+      return withFixes(problem, [document.addition(path, `${name}: 8`)]);
     }),
-    ...written.flatMap((entry) => judgeOption(definition, owner, entries, entry)),
+    ...written.flatMap((entry) =>
+      judgeOption(definition, owner, entries, entry, document.removal(`${path}/${entry.key}`)),
+    ),
   ];
 }
 
@@ -43,6 +47,7 @@ function judgeOption(
   owner: string,
   entries: readonly MappingEntry[],
   { key, keyRange, value }: MappingEntry,
+  removal: Fix | undefined,
 ): readonly Problem[] {
   const option = Object.hasOwn(options, key) ? options[key] : undefined;
   if (!option) {
@@ -50,7 +55,8 @@ function judgeOption(
       (name) => !entries.some((entry) => entry.key === name),
     );
     const message = `Unknown key "${key}" in ${owner}${suggestionFor(key, unused)}`;
-    return [errorAt(keyRange, 'spec.unknown-key', message)];
+    const fixes = [suggestedFix(key, unused, keyRange), removal];
+    return [withFixes(errorAt(keyRange, 'spec.unknown-key', message), fixes)];
   }
   const problems: Problem[] = [];
   const place = { name: `"${key}" in ${owner}`, owner: `"${key}"`, range: keyRange };

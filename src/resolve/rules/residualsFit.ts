@@ -1,4 +1,4 @@
-import { errorAt, type Problem } from '../../base/problem.ts';
+import { errorAt, type Problem, withFixes } from '../../base/problem.ts';
 import { layerPath } from '../layerPath.ts';
 import type { Rule } from '../ruleContext.ts';
 
@@ -23,5 +23,6 @@ export const residualsFit: Rule = ({ document, spec, layers }) =>
       related.push({ range, message: 'What goes in comes from this layer' });
     }
     const range = document.keyRangeOf(`${path}/residual`);
-    return [errorAt(range, 'model.size-conflict', message, related)];
+    const problem = errorAt(range, 'model.size-conflict', message, related);
+    return [withFixes(problem, [document.removal(`${path}/residual`)])];
   });

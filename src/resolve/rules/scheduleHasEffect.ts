@@ -1,4 +1,4 @@
-import { errorAt, type Problem, warningAt } from '../../base/problem.ts';
+import { errorAt, type Problem, warningAt, withFixes } from '../../base/problem.ts';
 import { countOf } from '../dataFacts.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
 
@@ -27,7 +27,9 @@ export const scheduleHasEffect: Rule = (context) => {
 };
 
 function idle({ document }: RuleContext, path: string, message: string): Problem {
-  return warningAt(document.rangeOf(`train/schedule/${path}`), 'spec.no-effect', message);
+  const range = document.rangeOf(`train/schedule/${path}`);
+  const removal = document.removal('train/schedule');
+  return withFixes(warningAt(range, 'spec.no-effect', message), [removal]);
 }
 
 function notBelow({ document, spec }: RuleContext, path: string, end: number): Problem {

@@ -1,4 +1,4 @@
-import { errorAt, type Problem } from '../../base/problem.ts';
+import { errorAt, type Problem, withFixes } from '../../base/problem.ts';
 import { layerPath } from '../layerPath.ts';
 import type { Rule } from '../ruleContext.ts';
 
@@ -13,10 +13,12 @@ export const stretchesGoForward: Rule = ({ document, spec }) => {
       return [];
     }
     const message = `"direction: ${layer.direction}" of layer "${layer.cell}" needs the end of a sequence first, but with "truncate" and "carry" training goes through it in stretches: use "direction: forward", or "carry: false"`;
-    const range = document.rangeOf(`${layerPath(layer, specIndex)}/direction`);
+    const path = `${layerPath(layer, specIndex)}/direction`;
     const related = [
       { range: document.rangeOf('train/truncate'), message: 'Stretches are made here' },
     ];
-    return [errorAt(range, 'model.needs-whole-sequence', message, related)];
+    const range = document.rangeOf(path);
+    const problem = errorAt(range, 'model.needs-whole-sequence', message, related);
+    return [withFixes(problem, [document.replacement(path, 'forward')])];
   });
 };

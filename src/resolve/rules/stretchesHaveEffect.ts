@@ -1,4 +1,5 @@
-import { errorAt, type Problem, warningAt } from '../../base/problem.ts';
+import { errorAt, type Problem, warningAt, withFixes } from '../../base/problem.ts';
+import type { SpecDocument } from '../../spec/specDocument.ts';
 import { countOf } from '../dataFacts.ts';
 import type { Rule } from '../ruleContext.ts';
 
@@ -11,16 +12,22 @@ export const stretchesHaveEffect: Rule = ({ document, spec, shape, lengths }) =>
   const longest = lengths?.train.reduce((most, length) => Math.max(most, length), 0) ?? Infinity;
   if (truncate !== undefined && shape?.output.steps === 'last') {
     const message = `"truncate" cannot be used in task "${spec.task}", whose one output comes after the last time step, so that its gradient must flow back from there: leave it out`;
-    problems.push(errorAt(document.rangeOf('train/truncate'), 'train.truncate-too-long', message));
+    problems.push(tooLong(document, message));
   }
   if (truncate !== undefined && shape?.output.steps === 'every' && truncate >= longest) {
     const message = `Truncation after ${countOf(truncate, 'time step')} has no effect, because the longest training sequence has ${longest}: make it shorter, or write "truncate: none"`;
-    problems.push(errorAt(document.rangeOf('train/truncate'), 'train.truncate-too-long', message));
+    problems.push(tooLong(document, message));
   }
   if (truncate === undefined && document.isWritten('train/carry')) {
     const message =
       '"carry" has no effect without "truncate": whole sequences begin with their initial states';
-    problems.push(warningAt(document.keyRangeOf('train/carry'), 'spec.no-effect', message));
+    const problem = warningAt(document.keyRangeOf('train/carry'), 'spec.no-effect', message);
+    problems.push(withFixes(problem, [document.removal('train/carry')]));
   }
   return problems;
 };
+
+function tooLong(document: SpecDocument, message: string): Problem {
+  const problem = errorAt(document.rangeOf('train/truncate'), 'train.truncate-too-long', message);
+  return withFixes(problem, [document.removal('train/truncate')]);
+}

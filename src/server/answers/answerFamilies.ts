@@ -1,4 +1,5 @@
 import type { ServerCapabilities } from 'vscode-languageserver/node';
+import { answerCodeAction } from './answerCodeAction.ts';
 import { answerCodeLens } from './answerCodeLens.ts';
 import { answerCompletion } from './answerCompletion.ts';
 import type { AnswerFamily } from './answerFamily.ts';
@@ -8,6 +9,7 @@ import { answerSemanticTokens } from './answerSemanticTokens.ts';
 
 /** Every feature of the editor that the server answers; a new one is one more line. */
 export const answerFamilies: readonly AnswerFamily[] = [
+  answerCodeAction,
   answerCodeLens,
   answerCompletion,
   answerHover,

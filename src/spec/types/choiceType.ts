@@ -1,5 +1,5 @@
-import { errorAt } from '../../base/problem.ts';
-import { suggestionFor } from '../../base/suggestion.ts';
+import { errorAt, withFixes } from '../../base/problem.ts';
+import { suggestedFix, suggestionFor } from '../../base/suggestion.ts';
 import type { ValueType } from '../valueType.ts';
 import { reportWrongType } from './typeProblems.ts';
 
@@ -19,7 +19,8 @@ export function choiceType<Name extends string>(
       const found = names.find((name) => name === typed);
       if (found === undefined) {
         const message = `Unknown value "${typed}" of ${place.name}${suggestionFor(typed, names)}`;
-        report(errorAt(node.range, 'spec.wrong-value', message));
+        const problem = errorAt(node.range, 'spec.wrong-value', message);
+        report(withFixes(problem, [suggestedFix(typed, names, node.range)]));
         return undefined;
       }
       return { value: found };

@@ -1,4 +1,5 @@
-import { errorAt } from '../../base/problem.ts';
+import { errorAt, withFixes } from '../../base/problem.ts';
+import { removalFix } from '../fixes.ts';
 import { isEmptyNode, type ListNode, type SpecNode } from '../tree.ts';
 import type { Decoded, Place, Report, ValueType } from '../valueType.ts';
 import { reportWrongType, reportWrongValue } from './typeProblems.ts';
@@ -43,7 +44,7 @@ function decodeItems<T>(
   const decoded = list.items.map((node, index) => {
     const name = `Item ${index + 1} of ${place.name}`;
     const range = isEmptyNode(node) ? list.range : node.range;
-    return item.decode(node, { name, owner: name, range }, report);
+    return item.decode(node, { name, owner: name, range, isItem: true }, report);
   });
   const found = decoded.filter((one) => one !== undefined);
   return found.length === decoded.length ? { value: found.map((one) => one.value) } : undefined;
@@ -51,7 +52,7 @@ function decodeItems<T>(
 
 function reportRepeats(list: ListNode, place: Place, report: Report): void {
   const seen = new Map<string, SpecNode>();
-  for (const node of list.items) {
+  for (const [index, node] of list.items.entries()) {
     if (node.kind !== 'scalar' || isEmptyNode(node)) {
       continue;
     }
@@ -59,7 +60,9 @@ function reportRepeats(list: ListNode, place: Place, report: Report): void {
     if (first) {
       const message = `"${node.text}" appears twice in ${place.name}: remove one of the two`;
       const related = [{ range: first.range, message: 'The first one is here' }];
-      report(errorAt(node.range, 'spec.wrong-value', message, related));
+      const problem = errorAt(node.range, 'spec.wrong-value', message, related);
+      const removal = removalFix(list.layout, node.text, list.layout?.parts[index]?.start);
+      report(withFixes(problem, [removal]));
     }
     seen.set(node.text, node);
   }

@@ -1,7 +1,9 @@
 import { invariant, present } from '../../base/invariant.ts';
-import { errorAt } from '../../base/problem.ts';
+import { errorAt, withFixes } from '../../base/problem.ts';
 import type { Range } from '../../base/range.ts';
-import { nearest, suggestionFor } from '../../base/suggestion.ts';
+import { nearest, suggestedFix, suggestionFor } from '../../base/suggestion.ts';
+import { additionFix, fillFix, removalFix } from '../fixes.ts';
+import { gapOf } from '../layout.ts';
 import { findEntry, isEmptyNode, type MappingNode } from '../tree.ts';
 import type { Decoded, KeyDeclaration, Place, Plain, Report, ValueType } from '../valueType.ts';
 import { reportWrongType, suchAs } from './typeProblems.ts';
@@ -70,13 +72,16 @@ function reportUnknownKeys(
   for (const { key, keyRange } of node.entries) {
     if (!names.includes(key)) {
       const present = nearest(key, names);
+      const home = place.homeOf?.(key);
       const suggestion =
-        place.homeOf?.(key) ??
+        home ??
         (nearest(key, unused) === undefined && present !== undefined
           ? `: "${present}" is there already`
           : suggestionFor(key, unused));
       const message = `Unknown key "${key}" in ${place.owner}${suggestion}`;
-      report(errorAt(keyRange, 'spec.unknown-key', message));
+      const rename = home === undefined ? suggestedFix(key, unused, keyRange) : undefined;
+      const removal = removalFix(node.layout, key, keyRange.start);
+      report(withFixes(errorAt(keyRange, 'spec.unknown-key', message), [rename, removal]));
     }
   }
 }
@@ -120,7 +125,10 @@ function decodeKey<T>(
   if (entry && isEmptyNode(entry.value)) {
     const { name: owner } = placeOfKey(place, name, entry.keyRange, example);
     const message = `${owner} has no value: write ${type.description}${suchAs(example, type)}`;
-    report(errorAt(entry.keyRange, 'spec.missing-value', message));
+    const { layout } = node;
+    const gap = layout && 'parts' in layout ? gapOf(layout, entry.keyRange.start) : undefined;
+    const problem = errorAt(entry.keyRange, 'spec.missing-value', message);
+    report(withFixes(problem, [fillFix(gap, example)]));
   } else if (entry) {
     const inside = { ...placeOfKey(place, name, entry.keyRange, example), siblings: node };
     const decoded = type.decode(entry.value, inside, report);
@@ -129,7 +137,8 @@ function decodeKey<T>(
     }
   } else if (fallback.kind === 'required') {
     const message = `"${name}" is missing in ${place.owner}: add "${name}: ${example}"`;
-    report(errorAt(place.range, 'spec.missing-key', message));
+    const addition = additionFix(node.layout, `${name}: ${example}`);
+    report(withFixes(errorAt(place.range, 'spec.missing-key', message), [addition]));
   }
   return fallback.kind === 'value' ? { value: fallback.value } : undefined;
 }

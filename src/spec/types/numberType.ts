@@ -1,3 +1,4 @@
+import { type Fix, fixOf } from '../../base/fix.ts';
 import type { ScalarNode, SpecNode } from '../tree.ts';
 import type { NumberBounds, Place, Report, ValueType } from '../valueType.ts';
 import { reportWrongType, reportWrongValue } from './typeProblems.ts';
@@ -30,7 +31,10 @@ function decodeNumber(
   type: ValueType<number>,
 ) {
   if (node.kind !== 'scalar' || typeof node.value !== 'number') {
-    return reportWrongType(node, place, report, type, numberAdvice(node, bounds));
+    const meant = meantNumber(node, bounds);
+    return meant === undefined
+      ? reportWrongType(node, place, report, type)
+      : reportWrongType(node, place, report, type, advise(node, meant), writeNumber(node, meant));
   }
   const { value } = node;
   const isAllowed =
@@ -43,17 +47,26 @@ function decodeNumber(
   return isAllowed ? { value } : reportWrongValue(node, place, report, type);
 }
 
-/** Text that holds a number in another form than YAML takes. */
-function numberAdvice(node: SpecNode, { whole }: NumberBounds): string {
+/** Text that holds a number in another form than YAML takes, as that number. */
+function meantNumber(node: SpecNode, { whole }: NumberBounds): string | undefined {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-    return '';
+    return undefined;
   }
   const text = node.value.trim();
   if (isQuoted(node) && isNumber(text)) {
-    return `: remove the quotes around ${text}`;
+    return text;
   }
   const plain = text.replaceAll('_', '').replace(',', '.');
-  return isNumber(plain) && (!whole || Number.isInteger(Number(plain))) ? `: write ${plain}` : '';
+  return isNumber(plain) && (!whole || Number.isInteger(Number(plain))) ? plain : undefined;
+}
+
+function advise(node: SpecNode, meant: string): string {
+  const isBare = node.kind === 'scalar' && node.text.trim() === meant;
+  return isBare ? `: remove the quotes around ${meant}` : `: write ${meant}`;
+}
+
+function writeNumber({ range }: SpecNode, meant: string): Fix {
+  return fixOf(`Write "${meant}"`, range, meant);
 }
 
 function isQuoted(node: ScalarNode): boolean {

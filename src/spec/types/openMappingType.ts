@@ -1,5 +1,5 @@
-import { errorAt } from '../../base/problem.ts';
-import { nearest, suggestionFor } from '../../base/suggestion.ts';
+import { errorAt, withFixes } from '../../base/problem.ts';
+import { nearest, suggestedFix, suggestionFor } from '../../base/suggestion.ts';
 import type { OptionValues } from '../spec.ts';
 import { findEntry, type MappingEntry } from '../tree.ts';
 import type { ValueType } from '../valueType.ts';
@@ -29,7 +29,8 @@ export function openMappingType<T extends { readonly options: OptionValues }>(
         const unused = names.filter((name) => !findEntry(node, name));
         for (const { key, keyRange } of others.filter((it) => nearest(it.key, unused))) {
           const message = `Unknown key "${key}" in ${place.owner}${suggestionFor(key, unused)}`;
-          report(errorAt(keyRange, 'spec.unknown-key', message));
+          const problem = errorAt(keyRange, 'spec.unknown-key', message);
+          report(withFixes(problem, [suggestedFix(key, unused, keyRange)]));
         }
         return undefined;
       }

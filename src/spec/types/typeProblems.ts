@@ -1,22 +1,25 @@
 import { capitalize } from '../../base/capitalize.ts';
-import { errorAt } from '../../base/problem.ts';
+import type { Fix } from '../../base/fix.ts';
+import { errorAt, withFixes } from '../../base/problem.ts';
 import { isEmptyNode, type SpecNode } from '../tree.ts';
 import type { Place, Report, ValueType } from '../valueType.ts';
 
-/** Reports that a node is not of a type; `advice` says how to mend it. */
+/** Reports that a node is not of a type; `advice` says how to mend it, `fix` does so. */
 export function reportWrongType(
   node: SpecNode,
   place: Place,
   report: Report,
   type: Pick<ValueType<unknown>, 'description'>,
   advice = '',
+  fix?: Fix,
 ): undefined {
   if (isEmptyNode(node)) {
     const message = `${place.name} has no value: write ${type.description}`;
     report(errorAt(node.range, 'spec.missing-value', capitalize(message)));
     return undefined;
   }
-  report(errorAt(node.range, 'spec.wrong-type', mustBe(node, place, type, advice)));
+  const problem = errorAt(node.range, 'spec.wrong-type', mustBe(node, place, type, advice));
+  report(withFixes(problem, [fix]));
   return undefined;
 }
 

@@ -1,7 +1,10 @@
 import { capitalize } from '../../base/capitalize.ts';
-import { errorAt } from '../../base/problem.ts';
+import { fixOf } from '../../base/fix.ts';
+import { errorAt, withFixes } from '../../base/problem.ts';
 import type { Range } from '../../base/range.ts';
-import { suggestionFor } from '../../base/suggestion.ts';
+import { suggestedFix, suggestionFor } from '../../base/suggestion.ts';
+import { fillFix } from '../fixes.ts';
+import { type Gap, gapOf, indentParts } from '../layout.ts';
 import { isEmptyNode, type MappingNode, type SpecNode } from '../tree.ts';
 import type {
   CaseShape,
@@ -47,11 +50,12 @@ export function caseWithOptions<T, Options>(declaration: {
     decode: (name, node, place, report) => {
       if (!node && !takesMapping(type.shape)) {
         const message = `${capitalize(place.name)} has no value: write {${name}: ${example}}`;
-        report(errorAt(place.range, 'spec.missing-value', message));
+        const problem = errorAt(place.range, 'spec.missing-value', message);
+        report(withFixes(problem, [fillFix(place.gap, example)]));
         return undefined;
       }
       const inside = { ...place, example };
-      const decoded = type.decode(node ?? emptyMapping(place.range), inside, report);
+      const decoded = type.decode(node ?? absentMapping(place), inside, report);
       return decoded && { value: build(decoded.value, name) };
     },
     encode: (value) => type.encode(options(value)),
@@ -67,7 +71,11 @@ export function bareCase<T>(documentation: string, value: T): VariantCase<T> {
         return { value };
       }
       const message = `${capitalize(place.name)} takes no options: write just "${name}"`;
-      report(errorAt(node.range, 'spec.no-effect', message));
+      const problem = errorAt(node.range, 'spec.no-effect', message);
+      // Options behind an alias stand elsewhere.
+      const isHere = node.range.start > place.range.end;
+      const whole = { start: place.range.start, end: node.range.end };
+      report(withFixes(problem, [isHere ? fixOf(`Write just "${name}"`, whole, name) : undefined]));
       return { value };
     },
     encode: () => undefined,
@@ -99,14 +107,15 @@ export function variantType<T>(options: {
       if (!found) {
         const known = suggestionFor(named.name, Object.keys(cases));
         const message = `Unknown ${noun} "${named.name}" in ${place.name}${known}`;
-        report(errorAt(named.range, 'spec.wrong-value', message));
+        const problem = errorAt(named.range, 'spec.wrong-value', message);
+        report(withFixes(problem, [suggestedFix(named.name, Object.keys(cases), named.range)]));
         return undefined;
       }
       const owner = `${noun} "${named.name}"`;
       return found.decode(
         named.name,
         named.options,
-        { name: owner, owner, range: named.range },
+        { name: owner, owner, range: named.range, gap: gapFor(node, named, place) },
         report,
       );
     },
@@ -117,6 +126,16 @@ export function variantType<T>(options: {
     },
   };
   return type;
+}
+
+/** Where the options of a name would be written that has none. */
+function gapFor(node: SpecNode, { name, range }: Named, { isItem }: Place): Gap | undefined {
+  if (node.kind === 'mapping') {
+    return node.layout && 'parts' in node.layout ? gapOf(node.layout, range.start) : undefined;
+  }
+  return isItem
+    ? { range: { start: range.end, end: range.end }, before: ': ', after: '' }
+    : { range, before: `{${name}: `, after: '}' };
 }
 
 interface Named {
@@ -147,8 +166,8 @@ function readName(
   return { name: first.key, range: first.keyRange, options };
 }
 
-function emptyMapping(range: Range): MappingNode {
-  return { kind: 'mapping', entries: [], range };
+function absentMapping({ range, gap: layout }: Place): MappingNode {
+  return { kind: 'mapping', entries: [], range, layout };
 }
 
 function takesMapping(shape: TypeShape): boolean {
@@ -176,5 +195,8 @@ function reportSecondName(node: MappingNode, report: Report, noun: string): void
   const message = isEmptyNode(first.value)
     ? `"${second.key}" stands beside "${first.key}": indent it further, so that it belongs to "${first.key}"`
     : `One ${noun} has one name, but "${second.key}" stands beside "${first.key}": put it into the options of "${first.key}", or keep one of the two`;
-  report(errorAt(second.keyRange, 'spec.wrong-type', message));
+  const { layout } = node;
+  const edits = isEmptyNode(first.value) && layout && 'parts' in layout ? indentParts(layout) : [];
+  const fix = edits.length > 0 ? { title: `Indent "${second.key}"`, edits } : undefined;
+  report(withFixes(errorAt(second.keyRange, 'spec.wrong-type', message), [fix]));
 }

@@ -1,4 +1,4 @@
-import { errorAt } from '../../../base/problem.ts';
+import { errorAt, withFixes } from '../../../base/problem.ts';
 import type { ArchiveSpec } from '../../../spec/spec.ts';
 import { readPartFiles } from '../../partFiles.ts';
 import { readArchive } from '../../readers.ts';
@@ -14,5 +14,7 @@ export const labelsFitTask: TaskRule<ArchiveSpec> = ({ document, spec, source },
     const message = hasClasses
       ? `The labels of "${file}" are classes, but task "${spec.task}" needs numbers ("@targetLabel true"): write "task: classify"`
       : `The labels of "${file}" are numbers, but task "${spec.task}" needs classes ("@classLabel true"): write "task: regress"`;
-    return [errorAt(document.rangeOf(`data/${part}`), 'data.wrong-labels', message)];
+    const problem = errorAt(document.rangeOf(`data/${part}`), 'data.wrong-labels', message);
+    const fix = document.replacement('task', hasClasses ? 'classify' : 'regress');
+    return [withFixes(problem, [fix])];
   });

@@ -1,5 +1,6 @@
-import { errorAt } from '../../../base/problem.ts';
-import { nearest } from '../../../base/suggestion.ts';
+import { errorAt, withFixes } from '../../../base/problem.ts';
+import { nearest, suggestedFix } from '../../../base/suggestion.ts';
+import { writeText } from '../../../spec/fixes.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
 import { usedColumns } from '../../dataFacts.ts';
 import { readTable } from '../../readers.ts';
@@ -18,7 +19,9 @@ export const columnsExist: TaskRule<ForecastData> = ({ document, source }, data)
       const near = nearest(name, names);
       const suggestion = near === undefined ? '. It has' : `: did you mean "${near}"? It has`;
       const message = `Unknown column "${name}" in "${data.file}"${suggestion} ${listNames(names)}`;
-      return errorAt(document.rangeOf(path), 'data.unknown-column', message);
+      const range = document.rangeOf(path);
+      const fix = suggestedFix(name, names, range, writeText);
+      return withFixes(errorAt(range, 'data.unknown-column', message), [fix]);
     });
 };
 

@@ -1,4 +1,4 @@
-import { warningAt } from '../../../base/problem.ts';
+import { warningAt, withFixes } from '../../../base/problem.ts';
 import { splitRows } from '../../../data/forecast/splitRows.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
 import { countOf, filledTable } from '../../dataFacts.ts';
@@ -16,5 +16,6 @@ export const seasonFitsData: TaskRule<ForecastData> = ({ document, source }, dat
     return [];
   }
   const message = `A season of ${countOf(season, 'row')} has no effect: the training part has only ${countOf(trainingRows, 'row')}, so the report cannot compare with one season ago`;
-  return [warningAt(document.rangeOf('data/season'), 'spec.no-effect', message)];
+  const problem = warningAt(document.rangeOf('data/season'), 'spec.no-effect', message);
+  return [withFixes(problem, [document.removal('data/season')])];
 };

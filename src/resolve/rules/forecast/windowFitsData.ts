@@ -1,4 +1,4 @@
-import { errorAt } from '../../../base/problem.ts';
+import { errorAt, withFixes } from '../../../base/problem.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
 import { countOf, filledTable } from '../../dataFacts.ts';
 import type { TaskRule } from '../../ruleContext.ts';
@@ -15,5 +15,7 @@ export const windowFitsData: TaskRule<ForecastData> = ({ document, source }, dat
   const message = `A window of ${countOf(window, 'row')} and a horizon of ${horizon} do not fit into the ${countOf(table.rows, 'row')} of "${file}": ${advice}`;
   const related = [{ range: document.rangeOf('data/file'), message: 'The data is named here' }];
   const longest = fits > 0 ? 'data/window' : 'data/horizon';
-  return [errorAt(document.rangeOf(longest), 'data.window-too-long', message, related)];
+  const problem = errorAt(document.rangeOf(longest), 'data.window-too-long', message, related);
+  const fix = fits > 0 ? document.replacement('data/window', `${fits}`) : undefined;
+  return [withFixes(problem, [fix])];
 };

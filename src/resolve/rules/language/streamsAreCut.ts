@@ -1,4 +1,4 @@
-import { errorAt } from '../../../base/problem.ts';
+import { errorAt, withFixes } from '../../../base/problem.ts';
 import type { LanguageData } from '../../../spec/spec.ts';
 import { countOf } from '../../dataFacts.ts';
 import type { TaskRule } from '../../ruleContext.ts';
@@ -14,5 +14,9 @@ export const streamsAreCut: TaskRule<LanguageData> = ({ document, spec, lengths 
     return [];
   }
   const message = `Each of the ${countOf(batch, 'stream')} ("batch") of the training part has ${countOf(steps, 'time step')}, too many to train on in one piece: write "truncate: 100" in "train"`;
-  return [errorAt(document.keyRangeOf('train'), 'train.truncate-missing', message)];
+  const problem = errorAt(document.keyRangeOf('train'), 'train.truncate-missing', message);
+  const fix = document.isWritten('train/truncate')
+    ? document.replacement('train/truncate', '100')
+    : document.addition('train', 'truncate: 100');
+  return [withFixes(problem, [fix])];
 };

@@ -1,4 +1,4 @@
-import { errorAt } from '../../../base/problem.ts';
+import { errorAt, withFixes } from '../../../base/problem.ts';
 import type { PolyphonyData } from '../../../spec/spec.ts';
 import { readPieces } from '../../readers.ts';
 import type { TaskRule } from '../../ruleContext.ts';
@@ -17,5 +17,7 @@ export const pitchesAreInRange: TaskRule<PolyphonyData> = ({ document, source },
   }
   const all = [...new Set(pitches)].sort((a, b) => a - b);
   const message = `"${data.file}" holds pitch ${outside[0]}, which "pitches" leaves out: write "pitches: [${all[0]}, ${all.at(-1)}]", which covers all of it`;
-  return [errorAt(document.rangeOf('data/pitches'), 'data.out-of-range', message)];
+  const problem = errorAt(document.rangeOf('data/pitches'), 'data.out-of-range', message);
+  const fix = document.replacement('data/pitches', `[${all[0]}, ${all.at(-1)}]`);
+  return [withFixes(problem, [fix])];
 };
