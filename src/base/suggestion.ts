@@ -30,9 +30,14 @@ export function suggestedFix(
 /** The option with the fewest edits from `typed`, unless even that one is too far away. */
 export function nearest(typed: string, options: Iterable<string>): string | undefined {
   let best: { option: string; distance: number } | undefined;
+  const furthest = Math.floor(typed.length * 0.4) + 1;
   for (const option of options) {
+    // Words are at least as far apart as their lengths, which keeps monstrous ones from being compared.
+    if (Math.abs(typed.length - option.length) > furthest) {
+      continue;
+    }
     const distance = editDistance(typed.toLowerCase(), option.toLowerCase());
-    if (distance <= Math.floor(typed.length * 0.4) + 1 && distance < (best?.distance ?? Infinity)) {
+    if (distance <= furthest && distance < (best?.distance ?? Infinity)) {
       best = { option, distance };
     }
   }

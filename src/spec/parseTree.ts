@@ -42,11 +42,13 @@ export function parseTree(text: string): Staged<SpecNode | undefined> {
       problems: [errorAt({ start: 0, end: 1 }, 'spec.too-large', message)],
     };
   }
-  const tooDeep = checkNesting(text);
+  // A lone carriage return ends a line in YAML, but not for the parser; both are one character.
+  const lines = text.replace(/\r(?!\n)/g, '\n');
+  const tooDeep = checkNesting(lines);
   if (tooDeep) {
     return { value: undefined, problems: [tooDeep] };
   }
-  const yaml = parseDocument(text, {
+  const yaml = parseDocument(lines, {
     prettyErrors: false,
     uniqueKeys: false,
     schema: 'core',

@@ -1,18 +1,15 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../../src/base/random.ts';
 import { analyzeSpec } from '../../src/compile/analyzeSpec.ts';
-import { provideCodeLenses } from '../../src/language/provideCodeLenses.ts';
-import { provideCompletion } from '../../src/language/provideCompletion.ts';
-import { provideDiagnostics } from '../../src/language/provideDiagnostics.ts';
-import { provideHover } from '../../src/language/provideHover.ts';
-import { allInlayHints, provideInlayHints } from '../../src/language/provideInlayHints.ts';
-import { provideSemanticTokens } from '../../src/language/provideSemanticTokens.ts';
 import { printModel } from '../../src/resolve/printModel.ts';
 import { printSpec } from '../../src/spec/printSpec.ts';
 import { printTree } from '../../src/spec/printTree.ts';
 import { memoryDataSource } from '../resolve/dataFixtures.ts';
+import { listSources } from '../tidy/sources.ts';
+import { rangesIn } from './answerPlaces.ts';
+import { providers } from './providers.ts';
 
 const fixtures = new URL('diagnostics/', import.meta.url);
 const right = readFileSync(new URL('right.yaml', fixtures), 'utf8');
@@ -22,19 +19,11 @@ const samples = right.split(/^=== .+\n/m).filter((text) => text !== '');
 function askEverything(text: string, offset: number): void {
   const analysis = analyzeSpec(text, memoryDataSource);
   const { document, model, problems } = analysis;
-  for (const { range, related = [] } of problems) {
-    for (const { start, end } of [range, ...related.map((place) => place.range)]) {
-      expect(start).toBeGreaterThanOrEqual(0);
-      expect(end).toBeGreaterThanOrEqual(start);
-      expect(end).toBeLessThanOrEqual(text.length);
-    }
-  }
-  provideDiagnostics(analysis);
-  provideHover(analysis, offset);
-  provideCompletion(document, offset);
-  provideCodeLenses(document);
-  provideInlayHints(analysis, allInlayHints);
-  provideSemanticTokens(analysis);
+  const answers = Object.values(providers).map((ask) => ask({ analysis, offset }));
+  const outside = rangesIn([problems, answers]).filter(
+    ({ start, end }) => !(start >= 0 && end >= start && end <= text.length),
+  );
+  expect(outside).toEqual([]);
   printTree(document.tree);
   if (document.spec) {
     printSpec(document.spec);
@@ -42,20 +31,6 @@ function askEverything(text: string, offset: number): void {
   if (model) {
     printModel(model);
   }
-}
-
-/** Where words, numbers, signs and the spaces before a line's first word end. */
-const borders = /(?<=\w)(?!\w)|(?<=[^\w ])|(?<=^ +)(?! )/gm;
-
-/** Share of the other places that are tried; the same ones in every run. */
-const insideShare = 0.1;
-
-function cutsOf(text: string): readonly number[] {
-  const atBorders = new Set([0, ...[...text.matchAll(borders)].map(({ index }) => index)]);
-  const random = createRandom(1, text);
-  return Array.from({ length: text.length + 1 }, (_, length) => length).filter(
-    (length) => atBorders.has(length) || random.uniform() < insideShare,
-  );
 }
 
 /** A replacement of a stretch of one of the samples. */
@@ -109,14 +84,48 @@ function applyEdits(
   }, text);
 }
 
+/** Each level of aliases stands for ten of the level below. */
+const aliasBomb = [
+  'a0: &a0 x',
+  ...Array.from({ length: 12 }, (_, level) => {
+    const below = Array.from({ length: 10 }, () => `*a${level}`).join(', ');
+    return `a${level + 1}: &a${level + 1} [${below}]`;
+  }),
+].join('\n');
+
+const head = 'task: forecast\ndata: {file: series.csv, inputs: value, window: 5}\n';
+
+/** Texts that are made to use up time, memory or the stack. */
+const monsters: Readonly<Record<string, string>> = {
+  'a file of ten megabytes': 'a: b\n'.repeat(2_000_000),
+  'ten megabytes in one line': `model: [${'lstm: 3, '.repeat(1_100_000)}`,
+  'a hundred thousand lines': 'a: b\n'.repeat(100_000),
+  'as many lines as are read': `${head}${'# a line without meaning\n'.repeat(11_000)}model: [ls`,
+  'as many layers as are read': `${head}model:\n${'  - lstm: {hidden: 4}\n'.repeat(3_000)}`,
+  'an alias bomb': aliasBomb,
+  'an alias bomb in a model': `${aliasBomb}\n${head}model: *a12\n`,
+  'ten thousand open brackets': `${head}model: ${'['.repeat(10_000)}`,
+  'ten thousand braces': `${head}model: ${'{a: '.repeat(10_000)}${'}'.repeat(10_000)}`,
+  'ten thousand dashes': `${head}model:\n${'- '.repeat(10_000)}`,
+  'six hundred levels of indentation': Array.from(
+    { length: 600 },
+    (_, level) => `${' '.repeat(level)}k:`,
+  ).join('\n'),
+  'ten thousand brackets in an equation': `${head}cells: {a: "h = ${'('.repeat(10_000)}x"}\nmodel: [a: 3]\n`,
+  'ten thousand signs in an equation': `${head}cells: {a: "h = ${'-'.repeat(10_000)}x"}\nmodel: [a: 3]\n`,
+  'ten thousand equations': `${head}cells:\n  a: |\n${Array.from({ length: 10_000 }, (_, line) => `    v${line} = tanh(x)\n`).join('')}model: [a: 3]\n`,
+  'a sum of ten thousand terms': `${head}cells: {a: "h = x${' + x'.repeat(10_000)}"}\nmodel: [a: 3]\n`,
+  'a word of a hundred thousand letters': `${head}model:\n  - ${'l'.repeat(100_000)}: 3\n`,
+};
+
 /** Milliseconds after which an answer counts as hanging, also on a machine that is busy. */
 const patience = { timeout: 60_000 };
 
 describe('analysis and language', patience, () => {
   test.each(samples.map((text) => [text.slice(0, 60), text]))(
-    'answer truncations of %j at every token and inside of some',
+    'answer truncations of %j at every byte',
     (_start, text) => {
-      for (const length of cutsOf(text)) {
+      for (let length = 0; length <= text.length; length++) {
         askEverything(text.slice(0, length), length);
       }
     },
@@ -133,8 +142,23 @@ describe('analysis and language', patience, () => {
     );
   });
 
-  test('answer a file of ten megabytes, and a hundred thousand lines', () => {
-    askEverything('a: b\n'.repeat(2_000_000), 100);
-    askEverything('a: b\n'.repeat(100_000), 100);
+  test('answer any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.nat(), (text, place) => {
+        askEverything(text, place % (text.length + 1));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each(Object.entries(monsters))('answer %s', (_name, text) => {
+    for (const share of [0, 0.5, 1]) {
+      askEverything(text, Math.floor(share * text.length));
+    }
+  });
+
+  test('ask every provider that there is', () => {
+    const files = listSources('src/language').map((file) => path.basename(file, '.ts'));
+    expect(Object.keys(providers)).toEqual(files.filter((name) => name.startsWith('provide')));
   });
 });
