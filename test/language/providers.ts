@@ -1,3 +1,4 @@
+import { provideCodeActions } from '../../src/language/provideCodeActions.ts';
 import { provideCodeLenses } from '../../src/language/provideCodeLenses.ts';
 import { provideCompletion } from '../../src/language/provideCompletion.ts';
 import { provideDiagnostics } from '../../src/language/provideDiagnostics.ts';
@@ -15,6 +16,10 @@ export interface Asked {
 
 /** Every feature of `src/language` by the name of its file: whatever the text is, none throws. */
 export const providers: Readonly<Record<string, (asked: Asked) => unknown>> = {
+  provideCodeActions: ({ analysis, offset }) => [
+    provideCodeActions(analysis, { start: offset, end: offset }),
+    provideCodeActions(analysis, { start: 0, end: analysis.document.text.length }),
+  ],
   provideCodeLenses: ({ analysis }) => provideCodeLenses(analysis.document),
   provideCompletion: ({ analysis, offset }) => provideCompletion(analysis.document, offset),
   provideDiagnostics: ({ analysis }) => provideDiagnostics(analysis),
