@@ -7,6 +7,7 @@ import { cellLibrary } from '../resolve/cellLibrary.ts';
 import { readCellFile } from '../resolve/ownCells.ts';
 import { createNodeDataSource } from '../runtime/nodeDataSource.ts';
 import { SpecError } from '../runtime/specError.ts';
+import { cellNameOf } from '../spec/parseSpec.ts';
 import type { CliIo } from './io.ts';
 import { readText } from './readText.ts';
 
@@ -28,7 +29,7 @@ export function openCells(io: CliIo, name: string): readonly CellDefinition[] {
   const [file = '', wanted] = name.split('#', 2);
   const text = readText(io, file);
   const source = createNodeDataSource(path.dirname(path.resolve(io.cwd, file)));
-  const { cells, problems } = readCellFile(text, cellName(file), source);
+  const { cells, problems } = readCellFile(text, cellNameOf(file), source);
   if (hasErrors(problems)) {
     throw new SpecError(path.resolve(io.cwd, file), text, problems);
   }
@@ -39,9 +40,4 @@ export function openCells(io: CliIo, name: string): readonly CellDefinition[] {
     throw new UserError(`"${file}" has ${what}${hint}`);
   }
   return found;
-}
-
-/** `my-cell` for `cells/my-cell.cell.yaml`. */
-function cellName(file: string): string {
-  return path.basename(file).replace(/(\.cell)?\.ya?ml$/, '');
 }

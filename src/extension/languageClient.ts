@@ -1,5 +1,5 @@
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { specLanguage } from './specs.ts';
+import { cellLanguage, specLanguage } from './specs.ts';
 
 /** Starts the language server in its own process; it ends with the extension. */
 export async function startLanguageClient(server: string): Promise<LanguageClient> {
@@ -9,7 +9,9 @@ export async function startLanguageClient(server: string): Promise<LanguageClien
     'RNN Spec Language Server',
     { run, debug: run },
     {
-      documentSelector: ['file', 'untitled'].map((scheme) => ({ scheme, language: specLanguage })),
+      documentSelector: ['file', 'untitled'].flatMap((scheme) =>
+        [specLanguage, cellLanguage].map((language) => ({ scheme, language })),
+      ),
       synchronize: { configurationSection: 'rnn.inlayHints' },
     },
   );

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { specLanguage } from './specs.ts';
+import { cellLanguage, specLanguage } from './specs.ts';
 
 /**
- * Starts the language server once a spec is open. Its client is loaded only then: that is most of
+ * Starts the language server once a spec or a cell's file is open. Its client is loaded only then: that is most of
  * this extension's code, and activation must not wait for it.
  */
 export function startServerWhenNeeded(
@@ -12,7 +12,7 @@ export function startServerWhenNeeded(
 ): vscode.Disposable {
   let client: Promise<LanguageClient | undefined> | undefined;
   const startFor = (document: vscode.TextDocument) => {
-    if (document.languageId === specLanguage) {
+    if ([specLanguage, cellLanguage].includes(document.languageId)) {
       client ??= start(server, log);
     }
   };

@@ -5,6 +5,9 @@ import * as vscode from 'vscode';
 /** The language of spec files, as `package.json` declares it. */
 export const specLanguage = 'rnn-spec';
 
+/** The language of files that hold one cell, as `package.json` declares it. */
+export const cellLanguage = 'rnn-cell';
+
 /** All spec files of a workspace. */
 export const specFiles = '**/*.rnn.{yaml,yml}';
 

@@ -26,7 +26,8 @@ export function provideCompletion(
   document: SpecDocument,
   offset: number,
 ): readonly CompletionItem[] {
-  const place = completionPlace(document.text, offset);
+  const found = completionPlace(document.text, offset);
+  const place = found && { ...found, path: [...document.rootPath, ...found.path] };
   const declared = place && declarationAt(place.path, document.task);
   if (!place || !declared) {
     return [];

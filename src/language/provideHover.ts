@@ -19,7 +19,7 @@ export interface Hover {
  * its shapes; a cell with its equations; the words of a choice. `undefined` where nothing is known.
  */
 export function provideHover(analysis: Analysis, offset: number): Hover | undefined {
-  const at = pathAt(analysis.document.tree, offset);
+  const at = pathAt(analysis.document, offset);
   if (!at) {
     return undefined;
   }

@@ -27,10 +27,15 @@ export function parseOwnCells(
 }
 
 /** The cells of a file that holds one (under this name), or of a spec of which nothing else is read. */
-export function readCellFile(text: string, name: string, source: DataSource): OwnCells {
+export function readCellFile(
+  text: string,
+  name: string,
+  source: DataSource,
+): OwnCells & { readonly document: SpecDocument } {
   const { value, problems } = parseCellFile(text, name);
+  const { document } = value;
   const found = checkCells(value, source);
-  return { cells: found.cells, problems: [...problems, ...found.problems] };
+  return { document, cells: found.cells, problems: [...problems, ...found.problems] };
 }
 
 function checkCells(file: CellFile, source: DataSource): OwnCells {

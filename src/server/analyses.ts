@@ -1,6 +1,8 @@
+import { analyzeCellFile } from '../compile/analyzeCellFile.ts';
 import { analyzeSpec } from '../compile/analyzeSpec.ts';
 import type { Analysis } from '../resolve/analysis.ts';
 import { type DataSource, noDataSource } from '../resolve/dataSource.ts';
+import { cellNameOf, isCellFile } from '../spec/parseSpec.ts';
 import type { FileCache } from './fileCache.ts';
 import { fileOfUri } from './fileOfUri.ts';
 
@@ -42,7 +44,7 @@ export function createAnalyses(documents: OpenDocuments, files: FileCache): Anal
       }
       const reads = new Set<string>();
       const source = recordingSource(dataSourceOf(uri, files), reads);
-      const analysis = analyzeSpec(document.getText(), source);
+      const analysis = analyze(uri, document.getText(), source);
       entries.set(uri, { version: document.version, revision, analysis, reads });
       return analysis;
     },
@@ -52,6 +54,12 @@ export function createAnalyses(documents: OpenDocuments, files: FileCache): Anal
       entries.delete(uri);
     },
   };
+}
+
+function analyze(uri: string, text: string, source: DataSource): Analysis {
+  return isCellFile(uri)
+    ? analyzeCellFile(text, cellNameOf(uri), source)
+    : analyzeSpec(text, source);
 }
 
 /** A spec that was never saved has no folder, so its data file is not known. */

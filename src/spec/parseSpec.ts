@@ -1,8 +1,8 @@
 import { hasErrors, type Problem, type Staged } from '../base/problem.ts';
-import { cellMapping, cellsType, ownCellType } from './declarations/cellKeys.ts';
+import { cellMapping, cellsType } from './declarations/cellKeys.ts';
 import { specType } from './declarations/specKeys.ts';
 import { parseTree } from './parseTree.ts';
-import type { CellReference, CellSpec, Spec } from './spec.ts';
+import type { CellSpec, Spec } from './spec.ts';
 import { createSpecDocument, type SpecDocument } from './specDocument.ts';
 import { findEntry, type SpecNode } from './tree.ts';
 import { rootOwner } from './types/mappingType.ts';
@@ -33,6 +33,16 @@ export interface CellFile {
   pathOf(name: string, key: string): string;
 }
 
+/** Whether a file holds one cell, by its name. */
+export function isCellFile(file: string): boolean {
+  return /\.cell\.ya?ml$/.test(file);
+}
+
+/** `my-cell` for `cells/my-cell.cell.yaml`: the name of a file's cell where nothing else names it. */
+export function cellNameOf(file: string): string {
+  return (/[^\\/]*$/.exec(file)?.[0] ?? '').replace(/(\.cell)?\.ya?ml$/, '');
+}
+
 /** Where a key of one of a spec's own cells stands. */
 export function cellPath(name: string, key: string): string {
   return `cells/${name}/${key}`;
@@ -48,15 +58,9 @@ export function parseCellFile(text: string, name: string): Staged<CellFile> {
     return { value: { document, cells, pathOf: cellPath }, problems };
   }
   const { tree, value, problems } = parseAs(text, cellMapping.decode, 'the cell');
-  const document = createSpecDocument(text, tree, undefined);
+  const document = createSpecDocument(text, tree, undefined, ['cells', name]);
   const cells = value ? { [name]: value } : {};
   return { value: { document, cells, pathOf: (_name, key) => key }, problems };
-}
-
-/** One of a spec's own cells as far as it can be read; `undefined` where nothing is one. */
-export function readCellNode(node: SpecNode): CellSpec | CellReference | undefined {
-  const place = { name: 'The cell', owner: 'the cell', range: node.range };
-  return ownCellType.decode(node, place, () => {})?.value;
 }
 
 /** The cells of a spec, and nothing else of it. */

@@ -1,9 +1,10 @@
 import type { Range } from '../base/range.ts';
+import type { SpecDocument } from './specDocument.ts';
 import type { SpecNode } from './tree.ts';
 
 /** What stands at an offset of a spec. */
 export interface PathAt {
-  /** Keys and indices from the top. */
+  /** Keys and indices from the top of a spec, also in a file that holds a part of one. */
   readonly path: readonly string[];
   /** Whether the offset is in the key of the path or in its value. */
   readonly part: 'key' | 'value';
@@ -12,8 +13,11 @@ export interface PathAt {
 }
 
 /** The key or the plain value at an offset; `undefined` between them. */
-export function pathAt(tree: SpecNode | undefined, offset: number): PathAt | undefined {
-  return tree && findIn(tree, offset, []);
+export function pathAt(
+  { tree, rootPath }: Pick<SpecDocument, 'tree' | 'rootPath'>,
+  offset: number,
+): PathAt | undefined {
+  return tree && findIn(tree, offset, rootPath);
 }
 
 function findIn(node: SpecNode, offset: number, path: readonly string[]): PathAt | undefined {

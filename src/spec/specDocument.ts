@@ -11,6 +11,8 @@ export interface SpecDocument {
   /** `undefined` when the file is too incomplete for one. */
   readonly spec: Spec | undefined;
   readonly tree: SpecNode | undefined;
+  /** The keys that lead to the top of the file in a spec: of a cell's own file `cells` and its name. */
+  readonly rootPath: readonly string[];
   /** The word at `task`, right or wrong, also where there is no spec. */
   readonly task: string | undefined;
   /**
@@ -40,12 +42,14 @@ export function createSpecDocument(
   text: string,
   tree: SpecNode | undefined,
   spec: Spec | undefined,
+  rootPath: readonly string[] = [],
 ): SpecDocument {
   const find = (path: string) => findPath(tree, path);
   return {
     text,
     spec,
     tree,
+    rootPath,
     task: wordAt(tree, 'task'),
     rangeOf: (path) => {
       const { node, keyRange, isWhole } = find(path);

@@ -1,8 +1,8 @@
-import { cellsType } from './declarations/cellKeys.ts';
+import { cellsType, ownCellType } from './declarations/cellKeys.ts';
 import { dataType } from './declarations/data/dataType.ts';
 import { layerType } from './declarations/modelKeys.ts';
 import { defaultTrain, trainType } from './declarations/trainKeys.ts';
-import type { DataSpec, LayerSpec, Spec, TrainSpec } from './spec.ts';
+import type { CellReference, CellSpec, DataSpec, LayerSpec, Spec, TrainSpec } from './spec.ts';
 import { findEntry, isEmptyNode, type MappingNode, type SpecNode } from './tree.ts';
 import type { ValueType } from './valueType.ts';
 
@@ -29,6 +29,11 @@ export function specParts(tree: SpecNode | undefined): SpecParts {
     model: model?.kind === 'list' ? model.items.map((item) => decode(layerType, item)) : [],
     train: read(trainType, top, 'train') ?? defaultTrain,
   };
+}
+
+/** One of a spec's own cells as far as it can be read; `undefined` where it cannot. */
+export function readCellNode(node: SpecNode): CellSpec | CellReference | undefined {
+  return decode(ownCellType, node);
 }
 
 function read<T>(type: ValueType<T>, top: MappingNode, key: string): T | undefined {

@@ -62,8 +62,8 @@ model:
 `;
 
 /** Opens a text as a spec in the folder. */
-async function open(text: string): Promise<string> {
-  const uri = pathToFileURL(path.join(folder, 'test.rnn.yaml')).href;
+async function open(text: string, file = 'test.rnn.yaml'): Promise<string> {
+  const uri = pathToFileURL(path.join(folder, file)).href;
   await client.sendNotification('textDocument/didOpen', {
     textDocument: { uri, languageId: 'rnn-spec', version: 1, text },
   });
@@ -246,6 +246,16 @@ describe('startServer()', { timeout: 30_000 }, () => {
       ['40,800', 3, 23],
       ['101', 4, 10],
     ]);
+  });
+
+  test('checks a file that holds one cell as one, and knows its keys', async () => {
+    const uri = await open('equations: |\n  h = tnah(W @ x)\nextra: 1\n', 'mine.cell.yaml');
+    await codesBecome(['cell.unknown-function', 'spec.unknown-key']);
+    const hover: Hover = await client.sendRequest('textDocument/hover', {
+      textDocument: { uri },
+      position: { line: 0, character: 1 },
+    });
+    expect(JSON.stringify(hover.contents)).toContain('One equation a line');
   });
 
   test('checks a file that was never saved as far as it can', async () => {

@@ -11,7 +11,7 @@ export function cellOccurrences(text: string, cell: IndexedCell): readonly Occur
   const { name, keyRange, home } = cell;
   const range = keyRange && withoutQuotes(text, keyRange);
   const key: readonly Occurrence[] = range
-    ? [{ range, name, kind: 'cell', access: 'write', cells: [] }]
+    ? [{ range, name, kind: 'cell', access: 'write', isInEquation: false, cells: [] }]
     : [];
   return home?.kind === 'here'
     ? [
@@ -32,7 +32,13 @@ function namesInEquations(file: string, cell: IndexedCell, node: SpecNode): read
     return equationNames(text).flatMap(({ name, range, use }): readonly Occurrence[] => {
       const access = use === 'assigned' ? 'write' : use === 'previous' ? 'previous' : 'read';
       return scalar?.kind === 'scalar'
-        ? [{ ...nameOf(cell, name, rangeInScalar(file, scalar, range)), access }]
+        ? [
+            {
+              ...nameOf(cell, name, rangeInScalar(file, scalar, range)),
+              access,
+              isInEquation: true,
+            },
+          ]
         : [];
     });
   });
@@ -81,5 +87,5 @@ function nameOf(
   kind: NameKind = 'value',
 ): Occurrence {
   const known = cell.names.get(name)?.kind ?? kind;
-  return { range, name, kind: known, access: 'read', cells: [cell.name] };
+  return { range, name, kind: known, access: 'read', isInEquation: false, cells: [cell.name] };
 }

@@ -28,7 +28,7 @@ export function layerOccurrences(
       const range = withoutQuotes(text, keyRange);
       return cells.length === 0
         ? []
-        : [{ range, name: key, kind: 'parameter', access: 'read', cells }];
+        : [{ range, name: key, kind: 'parameter', access: 'read', isInEquation: false, cells }];
     }),
   ];
 }
@@ -53,6 +53,7 @@ function layerAt(text: string, node: SpecNode) {
     name,
     kind: layerKinds.includes(name) ? 'layer' : 'cell',
     access: 'read',
+    isInEquation: false,
     cells: [],
   };
   return { occurrence, options: entry?.value };
@@ -72,6 +73,7 @@ function optionNames(
     kind:
       cell.names.get(key)?.kind ?? (chosen.some((it) => it.key === key) ? 'option' : 'parameter'),
     access: 'read',
+    isInEquation: false,
     cells: [cell.name],
   }));
 }

@@ -1,5 +1,6 @@
 import type { Range } from '../../base/range.ts';
 import type { CellDefinition } from '../../cells/cell.ts';
+import type { SourceFile } from '../../resolve/dataSource.ts';
 import type { SpecNode } from '../../spec/tree.ts';
 import type { CellName, NameKind } from './cellNames.ts';
 
@@ -14,6 +15,8 @@ export interface Occurrence {
    * option. `previous` is the value of the step before.
    */
   readonly access: 'write' | 'read' | 'previous';
+  /** Whether it stands in an equation, not in a key or a plain value. */
+  readonly isInEquation: boolean;
   /**
    * The cells whose name it is, by their names in this file: one inside a cell's equations, maybe
    * several in the `init` of "train", none where the name is that of a cell itself.
@@ -29,8 +32,7 @@ export interface IndexedCell {
   /** Where its equations are; `undefined` for a cell that does not exist. */
   readonly home:
     | { readonly kind: 'here'; readonly node: SpecNode }
-    /** `path` is the full path. */
-    | { readonly kind: 'file'; readonly path: string }
+    | { readonly kind: 'file'; readonly file: SourceFile }
     | { readonly kind: 'library' }
     | undefined;
   /** `undefined` where there are no equations. */

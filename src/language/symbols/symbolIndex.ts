@@ -2,15 +2,17 @@ import type { Range } from '../../base/range.ts';
 import type { Analysis } from '../../resolve/analysis.ts';
 import { cellLibrary } from '../../resolve/cellLibrary.ts';
 import type { DataSource } from '../../resolve/dataSource.ts';
-import { parseCellFile, readCellNode } from '../../spec/parseSpec.ts';
+import { parseCellFile } from '../../spec/parseSpec.ts';
 import type { CellSpec } from '../../spec/spec.ts';
-import { findEntry, type SpecNode } from '../../spec/tree.ts';
+import { readCellNode } from '../../spec/specParts.ts';
+import type { SpecNode } from '../../spec/tree.ts';
 import { cellNames } from './cellNames.ts';
 import { cellOccurrences } from './cellOccurrences.ts';
 import { layerOccurrences } from './layerOccurrences.ts';
+import { entriesOf, valueAt } from './nodes.ts';
 import type { IndexedCell, Occurrence } from './occurrence.ts';
 
-/** All names of a spec, or of a file that holds one cell, which then has the empty name. */
+/** All names of a spec, or of a file that holds one cell. */
 export interface SymbolIndex {
   /** In the order of the file; no two overlap. */
   readonly occurrences: readonly Occurrence[];
@@ -36,7 +38,7 @@ export function symbolIndex({
 }
 
 function createIndex(document: Analysis['document'], source: DataSource): SymbolIndex {
-  const own = ownCells(document.tree, source);
+  const own = ownCells(document, source);
   const cells = new Map(own.map((cell) => [cell.name, cell]));
   const findCell = (name: string) => {
     const cell = cells.get(name) ?? libraryCell(name);
@@ -64,16 +66,16 @@ function contains({ start, end }: Range, offset: number): boolean {
 }
 
 /** The cells under `cells`, or the one of a cell file. */
-function ownCells(tree: SpecNode | undefined, source: DataSource): readonly IndexedCell[] {
-  if (tree?.kind !== 'mapping') {
-    return [];
-  }
-  const cells = findEntry(tree, 'cells')?.value;
-  const entries = cells?.kind === 'mapping' ? cells.entries : [];
-  const isCellFile = findEntry(tree, 'equations') && entries.length === 0;
-  return isCellFile
-    ? [cellOf('', undefined, tree, source)]
-    : entries.map(({ key, keyRange, value }) => cellOf(key, keyRange, value, source));
+function ownCells(
+  { tree, rootPath }: Analysis['document'],
+  source: DataSource,
+): readonly IndexedCell[] {
+  const [, name] = rootPath;
+  return tree && name !== undefined
+    ? [cellOf(name, undefined, tree, source)]
+    : entriesOf(valueAt(tree, 'cells')).map(({ key, keyRange, value }) =>
+        cellOf(key, keyRange, value, source),
+      );
 }
 
 function cellOf(
@@ -88,7 +90,7 @@ function cellOf(
   }
   const read = source.read(written.file);
   const found = read.kind === 'text' ? parseCellFile(read.text, name).value.cells[name] : undefined;
-  const home = { kind: 'file', path: read.path } as const;
+  const home = { kind: 'file', file: read } as const;
   return withNames(found && 'equations' in found ? found : undefined, { name, keyRange, home });
 }
 

@@ -3,13 +3,17 @@ import { cellNames } from '../../../src/language/symbols/cellNames.ts';
 import type { Occurrence } from '../../../src/language/symbols/occurrence.ts';
 import { symbolIndex } from '../../../src/language/symbols/symbolIndex.ts';
 import { cellLibrary } from '../../../src/resolve/cellLibrary.ts';
-import { parseSpec } from '../../../src/spec/parseSpec.ts';
+import { parseCellFile, parseSpec } from '../../../src/spec/parseSpec.ts';
 import { memoryDataSource } from '../../resolve/dataFixtures.ts';
 import { annotate, withoutMarks } from '../annotate.ts';
 import { readCases } from '../readCases.ts';
 
 function indexOf(text: string) {
-  return symbolIndex({ document: parseSpec(text).value, source: memoryDataSource });
+  // A file that begins so holds one cell.
+  const document = text.startsWith('summary:')
+    ? parseCellFile(text, 'mine').value.document
+    : parseSpec(text).value;
+  return symbolIndex({ document, source: memoryDataSource });
 }
 
 /** The text with a line for every name in it. */
