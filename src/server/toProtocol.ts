@@ -2,10 +2,12 @@ import {
   DiagnosticSeverity,
   type Diagnostic as LspDiagnostic,
   type Range as LspRange,
+  type TextEdit as LspTextEdit,
   type MarkupContent,
   MarkupKind,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextEdit } from '../base/fix.ts';
 import type { Range } from '../base/range.ts';
 import type { Diagnostic } from '../language/provideDiagnostics.ts';
 
@@ -33,4 +35,14 @@ export function toMarkdown(value: string): MarkupContent {
 /** Offsets of a document as lines and characters. */
 export function toRange(range: Range, document: TextDocument): LspRange {
   return { start: document.positionAt(range.start), end: document.positionAt(range.end) };
+}
+
+/** Lines and characters of a document as offsets. */
+export function toOffsets({ start, end }: LspRange, document: TextDocument): Range {
+  return { start: document.offsetAt(start), end: document.offsetAt(end) };
+}
+
+/** A change of a document for the client. */
+export function toTextEdit({ range, newText }: TextEdit, document: TextDocument): LspTextEdit {
+  return { range: toRange(range, document), newText };
 }

@@ -2,6 +2,7 @@ import { provideCodeActions } from '../../src/language/provideCodeActions.ts';
 import { provideCodeLenses } from '../../src/language/provideCodeLenses.ts';
 import { provideCompletion } from '../../src/language/provideCompletion.ts';
 import { provideDiagnostics } from '../../src/language/provideDiagnostics.ts';
+import { provideFormatting } from '../../src/language/provideFormatting.ts';
 import { provideHover } from '../../src/language/provideHover.ts';
 import { allInlayHints, provideInlayHints } from '../../src/language/provideInlayHints.ts';
 import { provideSemanticTokens } from '../../src/language/provideSemanticTokens.ts';
@@ -23,6 +24,7 @@ export const providers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   provideCodeLenses: ({ analysis }) => provideCodeLenses(analysis.document),
   provideCompletion: ({ analysis, offset }) => provideCompletion(analysis.document, offset),
   provideDiagnostics: ({ analysis }) => provideDiagnostics(analysis),
+  provideFormatting: ({ analysis }) => provideFormatting(analysis.document),
   provideHover: ({ analysis, offset }) => provideHover(analysis, offset),
   provideInlayHints: ({ analysis }) => provideInlayHints(analysis, allInlayHints),
   provideSemanticTokens: ({ analysis }) => provideSemanticTokens(analysis),

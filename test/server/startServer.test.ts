@@ -201,6 +201,26 @@ describe('startServer()', { timeout: 30_000 }, () => {
     expect(await ask(['source'])).toEqual([]);
   });
 
+  test('formats equations, in the whole file and in a part of it', async () => {
+    const uri = await open(`${spec}cells:\n  a: h=b\n  b: h=c\n`);
+    const edit = (line: number, character: number) => ({
+      range: { start: { line, character }, end: { line, character } },
+      newText: ' ',
+    });
+    const options = { tabSize: 2, insertSpaces: true };
+    const textDocument = { uri };
+    expect(await client.sendRequest('textDocument/formatting', { textDocument, options })).toEqual([
+      edit(6, 6),
+      edit(6, 7),
+      edit(7, 6),
+      edit(7, 7),
+    ]);
+    const range = { start: { line: 7, character: 0 }, end: { line: 8, character: 0 } };
+    expect(
+      await client.sendRequest('textDocument/rangeFormatting', { textDocument, options, range }),
+    ).toEqual([edit(7, 6), edit(7, 7)]);
+  });
+
   test('does not answer what was withdrawn, nor about a text that has changed', async () => {
     const uri = await open(spec);
     const params = { textDocument: { uri }, position: { line: 3, character: 5 } };

@@ -1,7 +1,7 @@
 import { CodeActionKind, type CodeAction as LspCodeAction } from 'vscode-languageserver/node';
 import { type CodeAction, provideCodeActions } from '../../language/provideCodeActions.ts';
 import { provideDiagnostics } from '../../language/provideDiagnostics.ts';
-import { toDiagnostic, toRange } from '../toProtocol.ts';
+import { toDiagnostic, toOffsets, toTextEdit } from '../toProtocol.ts';
 import { type AnswerFamily, type AskedFile, answerFrom } from './answerFamily.ts';
 
 /** Changes of the file that mend problems. */
@@ -14,10 +14,7 @@ export const answerCodeAction: AnswerFamily = {
   register: (connection, context) => {
     connection.onCodeAction(({ textDocument, range, context: { only } }, token) =>
       answerFrom(context, textDocument.uri, token, (file) => {
-        const place = {
-          start: file.document.offsetAt(range.start),
-          end: file.document.offsetAt(range.end),
-        };
+        const place = toOffsets(range, file.document);
         return provideCodeActions(file.analysis, place)
           .filter(({ kind }) => isAsked(kind, only))
           .map((action) => toCodeAction(action, file));
@@ -35,7 +32,7 @@ function isAsked(kind: CodeAction['kind'], only: readonly string[] | undefined):
 
 function toCodeAction(action: CodeAction, { document, analysis }: AskedFile): LspCodeAction {
   const { title, kind, edits, problems, isPreferred } = action;
-  const changes = edits.map(({ range, newText }) => ({ range: toRange(range, document), newText }));
+  const changes = edits.map((edit) => toTextEdit(edit, document));
   return {
     title,
     kind,

@@ -3,6 +3,7 @@ import { answerCodeAction } from './answerCodeAction.ts';
 import { answerCodeLens } from './answerCodeLens.ts';
 import { answerCompletion } from './answerCompletion.ts';
 import type { AnswerFamily } from './answerFamily.ts';
+import { answerFormatting } from './answerFormatting.ts';
 import { answerHover } from './answerHover.ts';
 import { answerInlayHints } from './answerInlayHints.ts';
 import { answerSemanticTokens } from './answerSemanticTokens.ts';
@@ -12,6 +13,7 @@ export const answerFamilies: readonly AnswerFamily[] = [
   answerCodeAction,
   answerCodeLens,
   answerCompletion,
+  answerFormatting,
   answerHover,
   answerInlayHints,
   answerSemanticTokens,
