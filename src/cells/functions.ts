@@ -1,11 +1,13 @@
-/** How many arguments a function of the equation language takes. */
-export interface Arity {
+/** A function of the equation language: how many arguments it takes, and what it is. */
+export interface CellFunction {
   readonly least: number;
   readonly most: number;
+  /** In a few words, with `a` for the first argument; without a full stop. */
+  readonly meaning: string;
 }
 
-const one: Arity = { least: 1, most: 1 };
-const two: Arity = { least: 2, most: 2 };
+const one = (meaning: string): CellFunction => ({ least: 1, most: 1, meaning });
+const two = (meaning: string): CellFunction => ({ least: 2, most: 2, meaning });
 
 /**
  * The functions of the equation language. All are elementwise but `layer_norm`, which looks at whole
@@ -13,18 +15,22 @@ const two: Arity = { least: 2, most: 2 };
  * `layerNormEpsilon`), of all its arguments together (Ba, Kiros and Hinton 2016).
  */
 export const cellFunctions = {
-  sigmoid: one,
-  tanh: one,
-  relu: one,
-  exp: one,
-  log: one,
-  sqrt: one,
-  softplus: one,
-  abs: one,
-  max: two,
-  min: two,
-  layer_norm: { least: 1, most: 100 },
-} as const satisfies Readonly<Record<string, Arity>>;
+  sigmoid: one('1 / (1 + exp(−a)), between 0 and 1'),
+  tanh: one('The hyperbolic tangent, between −1 and 1'),
+  relu: one('max(0, a)'),
+  exp: one('e to the power of a'),
+  log: one('The natural logarithm'),
+  sqrt: one('The square root'),
+  softplus: one('log(1 + exp(a)), above 0'),
+  abs: one('The absolute value'),
+  max: two('The larger of two values'),
+  min: two('The smaller of two values'),
+  layer_norm: {
+    least: 1,
+    most: 100,
+    meaning: 'a minus the mean, over the standard deviation, of all arguments together',
+  },
+} as const satisfies Readonly<Record<string, CellFunction>>;
 
 /** The name of a function. */
 export type FunctionName = keyof typeof cellFunctions;

@@ -12,6 +12,7 @@ export async function startLanguageClient(server: string): Promise<LanguageClien
       documentSelector: ['file', 'untitled'].flatMap((scheme) =>
         [specLanguage, cellLanguage].map((language) => ({ scheme, language })),
       ),
+      initializationOptions: { pictures: true },
       synchronize: { configurationSection: 'rnn.inlayHints' },
     },
   );

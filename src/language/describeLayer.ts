@@ -4,7 +4,7 @@ import { layerShapes, layerSummary, layerTraits, stepsSeen } from '../resolve/la
 import type { Layer } from '../resolve/model.ts';
 import type { Outline } from '../resolve/outline.ts';
 import { countFormula, countParameters } from './countFormula.ts';
-import { cellTitle } from './describeCell.ts';
+import { cellTitle, describeEquations, type HoverOptions } from './describeCell.ts';
 import { codeBlock, paragraphs } from './markdown.ts';
 import { axesSentence } from './sequenceWords.ts';
 
@@ -12,7 +12,11 @@ import { axesSentence } from './sequenceWords.ts';
  * A layer of a spec as Markdown: its shapes, its parameters gate by gate, and the equations of its
  * cell. `undefined` where its sizes are unknown.
  */
-export function describeLayer({ outline }: Analysis, specIndex: number): string | undefined {
+export function describeLayer(
+  { outline }: Analysis,
+  specIndex: number,
+  options: HoverOptions,
+): string | undefined {
   const layers = outline.layers[specIndex]?.layers ?? [];
   const [first] = layers;
   if (!first) {
@@ -25,7 +29,7 @@ export function describeLayer({ outline }: Analysis, specIndex: number): string 
     traits.length > 0 ? `${capitalize(traits.join('; '))}.` : undefined,
     codeBlock(layers.flatMap((layer) => shapeLines(outline, layer)).join('\n')),
     axesSentence(outline),
-    cell && codeBlock(cell.equations),
+    cell && describeEquations(cell, options),
   ]);
 }
 

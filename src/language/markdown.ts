@@ -10,6 +10,12 @@ export function codeBlock(text: string, language = ''): string {
   return `${fence}${language}\n${text.trimEnd()}\n${fence}`;
 }
 
+/** A few characters as code. */
+export function codeSpan(text: string): string {
+  const ticks = text.includes('`') ? '``' : '`';
+  return `${ticks}${text}${ticks}`;
+}
+
 /** Paragraphs, without those that are empty. */
 export function paragraphs(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');

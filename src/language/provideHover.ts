@@ -3,10 +3,12 @@ import type { Analysis } from '../resolve/analysis.ts';
 import { plainCell } from '../resolve/plainCell.ts';
 import { type DeclaredPlace, declarationAt } from '../spec/declarationAt.ts';
 import { type PathAt, pathAt } from '../spec/pathAt.ts';
-import { describeCell } from './describeCell.ts';
+import { describeCell, type HoverOptions } from './describeCell.ts';
 import { describeKey } from './describeKey.ts';
 import { describeLayer } from './describeLayer.ts';
+import { describeName } from './describeName.ts';
 import { escapeMarkdown } from './markdown.ts';
+import { symbolIndex } from './symbols/symbolIndex.ts';
 
 /** What the editor shows at a place of a spec. */
 export interface Hover {
@@ -16,36 +18,46 @@ export interface Hover {
 
 /**
  * Explains what stands at an offset: a key with its meaning, unit, range and default; a layer with
- * its shapes; a cell with its equations; the words of a choice. `undefined` where nothing is known.
+ * its shapes; a cell with its equations; a name in equations; the words of a choice. `undefined` where
+ * nothing is known.
  */
-export function provideHover(analysis: Analysis, offset: number): Hover | undefined {
+export function provideHover(
+  analysis: Analysis,
+  offset: number,
+  options: HoverOptions,
+): Hover | undefined {
+  const name = symbolIndex(analysis).at(offset);
+  const named = name && describeName(analysis, name);
+  if (name && named !== undefined) {
+    return { range: name.range, markdown: named };
+  }
   const at = pathAt(analysis.document, offset);
   if (!at) {
     return undefined;
   }
-  const markdown = hoverText(analysis, at);
+  const markdown = hoverText(analysis, at, options);
   return markdown === undefined ? undefined : { range: at.range, markdown };
 }
 
-function hoverText(analysis: Analysis, at: PathAt): string | undefined {
+function hoverText(analysis: Analysis, at: PathAt, options: HoverOptions): string | undefined {
   const { path, part } = at;
   const [top, second] = path;
   const isLayer = top === 'model' && path.length === (part === 'key' ? 3 : 2);
   if (isLayer) {
     const name = analysis.document.text.slice(at.range.start, at.range.end);
-    return describeLayer(analysis, Number(second)) ?? cellText(analysis, name);
+    return describeLayer(analysis, Number(second), options) ?? cellText(analysis, name, options);
   }
   if (top === 'cells' && path.length === 2 && part === 'key' && second !== undefined) {
-    return cellText(analysis, second);
+    return cellText(analysis, second, options);
   }
   const declared = declarationAt(path, analysis.document.task);
   return declared && declaredText(analysis, at, declared);
 }
 
-function cellText({ outline }: Analysis, name: string): string | undefined {
+function cellText({ outline }: Analysis, name: string, options: HoverOptions): string | undefined {
   const definition = outline.cells.get(name);
   const cell = definition && plainCell(definition);
-  return cell && describeCell(cell);
+  return cell && describeCell(cell, options);
 }
 
 function declaredText(

@@ -10,6 +10,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { provideDiagnostics } from '../language/provideDiagnostics.ts';
 import { type Analyses, createAnalyses } from './analyses.ts';
 import { answerCapabilities, answerFamilies } from './answers/answerFamilies.ts';
+import type { ClientAbilities } from './answers/answerFamily.ts';
 import { createFileCache } from './fileCache.ts';
 import { fileOfUri } from './fileOfUri.ts';
 import { toDiagnostic } from './toProtocol.ts';
@@ -44,7 +45,9 @@ export function startServer(connection: Connection): void {
   };
 
   let watchesFiles = false;
+  let client: ClientAbilities = { pictures: false };
   connection.onInitialize((params) => {
+    client = abilitiesOf(params);
     watchesFiles = canWatchFiles(params);
     return initialized;
   });
@@ -70,7 +73,7 @@ export function startServer(connection: Connection): void {
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
   for (const family of answerFamilies) {
-    family.register(connection, { documents, analyses });
+    family.register(connection, { documents, analyses, client: () => client });
   }
   documents.listen(connection);
   connection.listen();
@@ -80,6 +83,10 @@ const initialized: InitializeResult = {
   capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, ...answerCapabilities() },
   serverInfo: { name: 'RNN Studio' },
 };
+
+function abilitiesOf({ initializationOptions: said }: InitializeParams): ClientAbilities {
+  return { pictures: (said as Partial<ClientAbilities> | undefined)?.pictures === true };
+}
 
 function canWatchFiles({ capabilities: client }: InitializeParams): boolean {
   return client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;

@@ -19,7 +19,7 @@ model:
   - linear
 train:
   optimizer: adam
-  init: {W: orthogonal}
+  init: {W: orthogonal, b_f: 2}
 `;
 
 /** The hover at the nth place of a word. */
@@ -28,11 +28,64 @@ function hoverAt(word: string, nth = 0, source = text) {
   for (let skipped = 0; skipped < nth; skipped++) {
     offset = source.indexOf(word, offset + 1);
   }
-  const hover = provideHover(analyzeSpec(source, memoryDataSource), offset);
+  const hover = provideHover(analyzeSpec(source, memoryDataSource), offset, { pictures: false });
   return (
     hover && { at: source.slice(hover.range.start, hover.range.end), markdown: hover.markdown }
   );
 }
+
+/** The hover at `|` in the equations of a cell "mine" that two layers use. */
+function hoverAtMark(marked: string): string | undefined {
+  const source = `task: forecast
+data: {file: series.csv, inputs: [value, other], window: 5}
+cells:
+  mine:
+    options: {dt: {number: 0.1, summary: The time step}, act: {function: [tanh, relu]}}
+    equations: |
+      ${marked.replaceAll('\n', '\n      ')}
+model: [mine: 3, mine: 4, linear]
+`;
+  const offset = source.indexOf('|', source.indexOf('equations: |') + 12);
+  const unmarked = source.slice(0, offset) + source.slice(offset + 1);
+  return provideHover(analyzeSpec(unmarked, memoryDataSource), offset, { pictures: false })
+    ?.markdown;
+}
+
+const namesInEquations: readonly (readonly [string, string])[] = [
+  [
+    'g = sigmoid(W_|g @ x)\nh = g * act(R @ h[t-1])',
+    '`W_g` `[hidden, input]`: a trained matrix of `g`, multiplied by the input of this step.\n\nIn this spec mine.0: [3, 2], mine.1: [4, 3].\n\n```\ng = sigmoid(W_g @ x)\n```',
+  ],
+  [
+    '|g = sigmoid(W_g @ x)\nh = g * act(R @ h[t-1])',
+    '`g` `[hidden]`: a gate, between 0 and 1.\n\nIn this spec mine.0: [3], mine.1: [4].\n\n```\ng = sigmoid(W_g @ x)\n```',
+  ],
+  [
+    'g = sigmoid(W_g @ x)\n|h = g * act(R @ h[t-1])',
+    '`h` `[hidden]`: a state, which the next step reads, and what the layer gives.\n\nIn this spec mine.0: [3], mine.1: [4].\n\n```\nh = g * act(R @ h[t-1])\n```',
+  ],
+  [
+    'g = sigmoid(W_g @ x)\nh = g * act(R @ |h[t-1])',
+    '`h[t-1]` `[hidden]`: a state as the step before left it; at the first step the initial state.\n\nIn this spec mine.0: [3], mine.1: [4].\n\n```\nh = g * act(R @ h[t-1])\n```',
+  ],
+  [
+    'h = tanh(W @ |x + R @ h[t-1])',
+    '`x` `[input]`: the input of this step.\n\nIn this spec mine.0: [2], mine.1: [3].',
+  ],
+  ['h = |tanh(W @ x + R @ h[t-1])', '`tanh(a)`: The hyperbolic tangent, between −1 and 1.'],
+  [
+    'h = h[t-1] + |dt * act(W @ x)',
+    '**dt**: The time step.\n\nTakes a number.  \nWhere it is not written: 0.1.',
+  ],
+  [
+    'h = h[t-1] + dt * |act(W @ x)',
+    '**act**: An option of the cell.\n\nTakes "tanh" or "relu".  \nWhere it is not written: tanh.',
+  ],
+  [
+    'h = tanh(|W @ x + R @ h[t-1]',
+    '`W`: a trained parameter.\n\n```\nh = tanh(W @ x + R @ h[t-1]\n```',
+  ],
+];
 
 describe('provideHover()', () => {
   test('explains a key: meaning, unit, range, default and an example', () => {
@@ -98,7 +151,9 @@ lstm.1  [T, B, 100] → [T, B, 100]  80,400 parameters
     ['minmax', 'From 0 to 1'],
     ['forecast', 'Predict the next rows'],
     ['adam', 'Adam: steps scaled per parameter'],
-    ['W: ortho', 'A parameter by its name in the equations'],
+    ['b_f: 2', '`b_f` `[hidden]`: a trained vector of `f`, added.'],
+    ['W: ortho', '`W` stands for `W_i` `[hidden, input]`, `W_f` `[hidden, input]`'],
+    ['W: ortho', '`W` `[hidden, input]`: a trained matrix of `h`, multiplied by the input'],
     ['orthogonal', 'A random matrix with orthogonal rows'],
     ['series.csv', 'a CSV file with a header line'],
     ['value]', 'The columns that the model sees'],
@@ -106,8 +161,22 @@ lstm.1  [T, B, 100] → [T, B, 100]  80,400 parameters
     expect(hoverAt(word)?.markdown).toContain(expected);
   });
 
+  test.each(namesInEquations)('explains %s in equations', (marked, expected) => {
+    expect(hoverAtMark(`${marked}\n`)).toBe(expected);
+  });
+
+  test('shows a picture of a cell to editors that can', () => {
+    const hover = (pictures: boolean) =>
+      provideHover(analyzeSpec(text, memoryDataSource), text.indexOf('lstm'), { pictures })
+        ?.markdown;
+    const [, image = ''] =
+      /!\[Data flow of lstm\]\(data:image\/svg\+xml;base64,([^)]*)\)/.exec(hover(true) ?? '') ?? [];
+    expect(atob(image)).toMatch(/^<svg .*<\/svg>\n$/s);
+    expect(hover(false)).not.toContain('data:');
+  });
+
   test('says nothing between values, and in comments', () => {
     const analysis = analyzeSpec('# task\ntask: forecast\n', memoryDataSource);
-    expect(provideHover(analysis, 2)).toBeUndefined();
+    expect(provideHover(analysis, 2, { pictures: false })).toBeUndefined();
   });
 });

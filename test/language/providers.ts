@@ -25,7 +25,7 @@ export const providers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   provideCompletion: ({ analysis, offset }) => provideCompletion(analysis.document, offset),
   provideDiagnostics: ({ analysis }) => provideDiagnostics(analysis),
   provideFormatting: ({ analysis }) => provideFormatting(analysis.document),
-  provideHover: ({ analysis, offset }) => provideHover(analysis, offset),
+  provideHover: ({ analysis, offset }) => provideHover(analysis, offset, { pictures: true }),
   provideInlayHints: ({ analysis }) => provideInlayHints(analysis, allInlayHints),
   provideSemanticTokens: ({ analysis }) => provideSemanticTokens(analysis),
 };

@@ -17,8 +17,16 @@ export interface AnswerFamily {
   filesChanged?(connection: Connection): void;
 }
 
+/** What the client says of itself when it starts. */
+export interface ClientAbilities {
+  /** Whether it shows images in hovers; our extension says so in its `initializationOptions`. */
+  readonly pictures: boolean;
+}
+
 /** What all answers are made of. */
 export interface AnswerContext {
+  /** Known from the client's first message on. */
+  readonly client: () => ClientAbilities;
   /** The open files with their newest text. */
   readonly documents: { get(uri: string): TextDocument | undefined };
   readonly analyses: Analyses;

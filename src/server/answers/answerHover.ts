@@ -8,7 +8,7 @@ export const answerHover: AnswerFamily = {
   register: (connection, context) => {
     connection.onHover(({ textDocument, position }, token) =>
       answerFrom(context, textDocument.uri, token, ({ document, analysis }) => {
-        const hover = provideHover(analysis, document.offsetAt(position));
+        const hover = provideHover(analysis, document.offsetAt(position), context.client());
         return hover
           ? { contents: toMarkdown(hover.markdown), range: toRange(hover.range, document) }
           : null;
