@@ -20,12 +20,9 @@ export function analyzeSpec(text: string, dataSource: DataSource): Analysis {
   const parsed = parseSpec(text);
   // 2. Sizes, cells and data.
   const resolved = resolveModel(parsed.value, dataSource);
-  // 3. A value that cannot be read counts as its default, which is not to be judged in its place.
-  const unread = new Set(parsed.problems.map(({ range }) => range.start));
-  const judged = resolved.problems.filter(({ range }) => !unread.has(range.start));
-  // 4. Behind a syntax error the spec is a guess: its sizes may be shown, its problems not.
+  // 3. Behind a syntax error the spec is a guess: its sizes may be shown, its problems not.
   const isGuess = parsed.problems.some(({ code }) => code === 'yaml.syntax');
-  const problems = isGuess ? parsed.problems : [...parsed.problems, ...judged];
+  const problems = isGuess ? parsed.problems : [...parsed.problems, ...resolved.problems];
   return {
     document: parsed.value,
     source: dataSource,

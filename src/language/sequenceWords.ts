@@ -1,5 +1,6 @@
 import { countOf } from '../resolve/dataFacts.ts';
 import type { Outline } from '../resolve/outline.ts';
+import { ifRead } from '../spec/unread.ts';
 
 /** `24 steps`, or `7 to 29 steps` where lengths differ; `undefined` without sequences. */
 export function describeSteps(lengths: readonly number[]): string | undefined {
@@ -20,5 +21,6 @@ export function describeSteps(lengths: readonly number[]): string | undefined {
 export function axesSentence({ lengths, parts }: Outline): string {
   const steps = lengths && describeSteps(Object.values(lengths).flat());
   const time = steps === undefined ? '' : ` (${steps})`;
-  return `T is time${time}, B the batch (${countOf(parts.train.batch, 'sequence')}).`;
+  const batch = ifRead(() => ` (${countOf(parts.train.batch, 'sequence')})`) ?? '';
+  return `T is time${time}, B the batch${batch}.`;
 }

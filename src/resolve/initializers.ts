@@ -1,5 +1,6 @@
 import type { CellParameter } from '../cells/cell.ts';
 import type { Initializer, InitSpec } from '../spec/spec.ts';
+import { ifRead } from '../spec/unread.ts';
 
 /** An `init` of the spec, with its path. */
 export interface InitSource {
@@ -24,9 +25,10 @@ export function chooseInitializer(
 ): ChosenInitializer {
   for (const { path, init } of sources) {
     for (const name of [names.local, names.stem]) {
-      const found = Object.hasOwn(init, name) ? init[name] : undefined;
-      if (found) {
-        return { initializer: found, path: `${path}/${name}` };
+      if (Object.hasOwn(init, name)) {
+        // One that could not be read stands for the parameter all the same.
+        const initializer = ifRead(() => init[name]) ?? otherwise;
+        return { initializer, path: `${path}/${name}` };
       }
     }
   }

@@ -1,8 +1,10 @@
 import type { Problem } from '../base/problem.ts';
 import type { CellDefinition } from '../cells/cell.ts';
 import type { DataShape } from '../data/dataShape.ts';
+import { defaultTrain } from '../spec/declarations/trainKeys.ts';
+import type { DataSpec, LayerSpec, Spec, TrainSpec } from '../spec/spec.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
-import { type SpecParts, specParts } from '../spec/specParts.ts';
+import { ifRead } from '../spec/unread.ts';
 import { cellLibrary } from './cellLibrary.ts';
 import type { DataSource } from './dataSource.ts';
 import { parseOwnCells } from './ownCells.ts';
@@ -10,7 +12,19 @@ import { type LayerOutline, outlineLayers } from './resolveLayers.ts';
 import type { PartLengths } from './tasks/taskData.ts';
 import { lengthsOf, shapeOf } from './tasks/tasks.ts';
 
-/** What is known of a spec, however little of it can be read. */
+/**
+ * The parts of a spec that could be read, each by itself: what stays on the screen while somebody
+ * types in another part. Where something in a part could not be read, asking for it stops (`ifRead`).
+ */
+export interface SpecParts {
+  readonly data: DataSpec | undefined;
+  readonly cells: Spec['cells'];
+  /** `undefined` for a layer that could not be read. */
+  readonly model: readonly (LayerSpec | undefined)[];
+  readonly train: TrainSpec;
+}
+
+/** What is known of a spec, however little of it could be read. */
 export interface Outline {
   readonly parts: SpecParts;
   /** What goes in and comes out; `undefined` where it is not known without the data. */
@@ -27,17 +41,27 @@ export interface Outline {
 
 /** Works out as much of a spec as can be known, part by part. */
 export function outlineSpec(document: SpecDocument, source: DataSource): Outline {
-  const parts = document.spec ?? specParts(document.tree);
+  const parts = partsOf(document.readable);
   const { data, train, model } = parts;
   const own = parseOwnCells(document, parts, source);
   const cells = new Map([...own.cells, ...cellLibrary()]);
-  const shape = data && shapeOf({ data, train }, source);
+  const shape = data && ifRead(() => shapeOf({ data, train }, source));
   return {
     parts,
     shape,
-    lengths: data && lengthsOf({ data, train }, source),
+    lengths: data && ifRead(() => lengthsOf({ data, train }, source)),
     cells,
     equationProblems: own.problems,
     layers: outlineLayers(model, shape, cells),
+  };
+}
+
+function partsOf(spec: Spec | undefined): SpecParts {
+  const model = ifRead(() => spec?.model) ?? [];
+  return {
+    data: ifRead(() => spec?.data),
+    cells: ifRead(() => spec?.cells) ?? {},
+    model: [...model.keys()].map((index) => ifRead(() => model[index])),
+    train: ifRead(() => spec?.train) ?? defaultTrain,
   };
 }

@@ -1,3 +1,4 @@
+import { present } from '../base/invariant.ts';
 import { createLineMap } from '../base/lineMap.ts';
 import { errorAt, hasErrors, type Problem, type Staged } from '../base/problem.ts';
 import type { Range } from '../base/range.ts';
@@ -7,6 +8,7 @@ import { recurrentKeys } from '../spec/declarations/recurrentKeys.ts';
 import { type CellFile, cellPath, parseCellFile } from '../spec/parseSpec.ts';
 import type { CellReference, CellSpec, Spec } from '../spec/spec.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
+import { ifRead } from '../spec/unread.ts';
 import type { DataSource } from './dataSource.ts';
 
 /** The cells that a spec has of its own. */
@@ -41,17 +43,28 @@ export function readCellFile(
 function checkCells(file: CellFile, source: DataSource): OwnCells {
   const cells = new Map<string, CellDefinition>();
   const problems: Problem[] = [];
-  for (const [name, written] of Object.entries(file.cells)) {
-    const { value, problems: found } =
-      'file' in written
-        ? readReference(file, name, written, source)
-        : checkWritten(file, name, written);
+  for (const name of Object.keys(file.cells)) {
+    const { value, problems: found } = ifRead(() => readCell(file, name, source)) ?? unknownCell;
     problems.push(...found);
     if (value && !hasErrors(found)) {
       cells.set(name, value);
     }
   }
   return { cells, problems };
+}
+
+/** What is wrong with it was said when it was read. */
+const unknownCell: Staged<undefined> = { value: undefined, problems: [] };
+
+function readCell(
+  file: CellFile,
+  name: string,
+  source: DataSource,
+): Staged<CellDefinition | undefined> {
+  const written = present(file.cells[name], `cell "${name}"`);
+  return 'file' in written
+    ? readReference(file, name, written, source)
+    : checkWritten(file, name, written);
 }
 
 function checkWritten(

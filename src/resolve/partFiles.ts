@@ -1,6 +1,7 @@
 import { type PartName, partNames } from '../data/dataset.ts';
 import { partsOfFiles } from '../data/partsOfFiles.ts';
 import type { PartFilesSpec } from '../spec/spec.ts';
+import { ifRead } from '../spec/unread.ts';
 import type { DataFile, DataSource, SourceFile } from './dataSource.ts';
 import type { NamedFile, PartLengths } from './tasks/taskData.ts';
 
@@ -104,7 +105,7 @@ export function lengthsOfParts<T>(
 
 function filesOf(data: PartFilesSpec): readonly Omit<PartFile<never>, 'value'>[] {
   return partNames.flatMap((part) => {
-    const file = data[part];
+    const file = ifRead(() => data[part]);
     return typeof file === 'string' ? [{ part, file }] : [];
   });
 }

@@ -2,6 +2,7 @@ import type { CellDefinition } from '../cells/cell.ts';
 import { sizeOfValue, widthOf } from '../cells/sizes.ts';
 import { type DataShape, outputWidth } from '../data/dataShape.ts';
 import type { LayerSpec, RecurrentSpec, Spec } from '../spec/spec.ts';
+import { ifRead } from '../spec/unread.ts';
 import type { Layer, RecurrentLayer } from './model.ts';
 import { cellSizes, plainCell } from './plainCell.ts';
 
@@ -45,9 +46,9 @@ export function outlineLayers(
     const last = outlines.at(-1);
     const inputSize = last ? last.outputSize : shape?.input.names.length;
     const needed = specIndex === model.length - 1 && shape ? outputWidth(shape.output) : undefined;
-    const outline = layer
-      ? outlineLayer(layer, { inputSize, needed, before, specIndex }, cells)
-      : { inputSize, outputSize: undefined, layers: undefined };
+    const place = { inputSize, needed, before, specIndex };
+    const known = layer && ifRead(() => outlineLayer(layer, place, cells));
+    const outline = known ?? { inputSize, outputSize: undefined, layers: undefined };
     before.push(...(outline.layers ?? []));
     outlines.push(outline);
   }

@@ -2,6 +2,7 @@ import type { Staged } from '../base/problem.ts';
 import type { CellDefinition } from '../cells/cell.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
+import { ifRead } from '../spec/unread.ts';
 import type { DataSource } from './dataSource.ts';
 import type { Model } from './model.ts';
 import { type Outline, outlineSpec } from './outline.ts';
@@ -22,25 +23,27 @@ export interface Resolved extends Staged<Model | undefined> {
  * spec, a cell or a size is unknown; it may be there although there are errors.
  */
 export function resolveModel(document: SpecDocument, source: DataSource): Resolved {
+  const { spec, readable } = document;
   const outline = outlineSpec(document, source);
-  const { spec } = document;
-  if (!spec) {
+  if (!readable) {
     return { value: undefined, problems: [], outline };
   }
   const { shape, lengths, cells, equationProblems } = outline;
   const layers = shape && wholeLayers(outline.layers);
-  const parameters = layers ? resolveParameters(spec, layers) : [];
-  const known = { document, spec, shape, source, lengths, cells, equationProblems };
+  const parameters = layers && ifRead(() => resolveParameters(readable, layers));
+  const known = { document, spec: readable, shape, source, lengths, cells, equationProblems };
   const context = { ...known, layers, parameters };
-  const problems = rules.flatMap((rule) => rule(context)).slice(0, mostProblems);
-  const model: Model | undefined = shape &&
-    layers && {
-      spec: { ...spec, cells: withFiles(spec.cells, cells) },
-      ...shape,
-      layers,
-      parameters: parameters.map(({ parameter }) => parameter),
-    };
-  return { value: model, problems, outline };
+  const problems = rules.flatMap((rule) => ifRead(() => rule(context)) ?? []);
+  const model: Model | undefined =
+    readable === spec && shape && layers && parameters
+      ? {
+          spec: { ...spec, cells: withFiles(spec.cells, cells) },
+          ...shape,
+          layers,
+          parameters: parameters.map(({ parameter }) => parameter),
+        }
+      : undefined;
+  return { value: model, problems: problems.slice(0, mostProblems), outline };
 }
 
 /** Cells of other files as if they were written here, so that the model keeps what it was made of. */

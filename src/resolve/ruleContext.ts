@@ -11,6 +11,7 @@ import type { PartLengths } from './tasks/taskData.ts';
 /** What a rule may look at. */
 export interface RuleContext {
   readonly document: SpecDocument;
+  /** As far as it could be read: a rule that asks for more says nothing (see `ifRead`). */
   readonly spec: Spec;
   /** `undefined` where it is not known without the data. */
   readonly shape: DataShape | undefined;
@@ -23,7 +24,8 @@ export interface RuleContext {
   readonly equationProblems: readonly Problem[];
   /** `undefined` when a cell or a size is unknown. */
   readonly layers: readonly Layer[] | undefined;
-  readonly parameters: readonly ResolvedParameter[];
+  /** `undefined` where the layers are, or where their initializers could not be read. */
+  readonly parameters: readonly ResolvedParameter[] | undefined;
 }
 
 /** One thing that must hold; gives a problem for each place where it does not. */

@@ -6,6 +6,7 @@ import type { CellSpec, Spec } from './spec.ts';
 import { createSpecDocument, type SpecDocument } from './specDocument.ts';
 import { findEntry, type SpecNode } from './tree.ts';
 import { rootOwner } from './types/mappingType.ts';
+import { readableValue } from './unread.ts';
 import type { Place, ValueType } from './valueType.ts';
 
 /**
@@ -14,8 +15,8 @@ import type { Place, ValueType } from './valueType.ts';
  * training.
  */
 export function parseSpec(text: string): Staged<SpecDocument> {
-  const { tree, value: spec, problems } = parseAs(text, specType.decode);
-  return { value: createSpecDocument(text, tree, spec), problems };
+  const { tree, value, problems } = parseAs(text, specType.decode);
+  return { value: createSpecDocument(text, tree, value), problems };
 }
 
 /** Reads a file that holds one cell: the same keys as an entry of `cells` in a spec. */
@@ -27,7 +28,10 @@ export function decodeCell(text: string): Staged<CellSpec | undefined> {
 /** The cells in a file: of a file that holds one, or of the `cells` of a spec. */
 export interface CellFile {
   readonly document: SpecDocument;
-  /** By name; the one cell of a cell file has the name that was asked for. */
+  /**
+   * By name, as far as they could be read (see `ifRead`); the one cell of a cell file has the name
+   * that was asked for.
+   */
   readonly cells: Spec['cells'];
   /** Where a key of a cell stands in the file: `cells/NAME/KEY`, or `KEY` in a cell file. */
   pathOf(name: string, key: string): string;
@@ -55,11 +59,11 @@ export function parseCellFile(text: string, name: string): Staged<CellFile> {
   if (isSpec) {
     const { tree, value: cells = {}, problems } = parseAs(text, decodeCells);
     const document = createSpecDocument(text, tree, undefined);
-    return { value: { document, cells, pathOf: cellPath }, problems };
+    return { value: { document, cells: readableValue(cells), pathOf: cellPath }, problems };
   }
   const { tree, value, problems } = parseAs(text, cellMapping.decode, 'the cell');
   const document = createSpecDocument(text, tree, undefined, ['cells', name]);
-  const cells = value ? { [name]: value } : {};
+  const cells = readableValue(value ? { [name]: value } : {});
   return { value: { document, cells, pathOf: (_name, key) => key }, problems };
 }
 

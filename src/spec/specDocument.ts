@@ -4,12 +4,21 @@ import { additionFix, removalFix } from './fixes.ts';
 import { rangeInScalar } from './scalarOffsets.ts';
 import type { Spec } from './spec.ts';
 import { findEntry, type SpecNode } from './tree.ts';
+import { readableValue, wholeValue } from './unread.ts';
 
 /** A spec file: its text, what was understood of it, and where each thing stands. */
 export interface SpecDocument {
   readonly text: string;
-  /** `undefined` when the file is too incomplete for one. */
+  /**
+   * The spec, with defaults for what could not be read; `undefined` when the file is too incomplete
+   * for one.
+   */
   readonly spec: Spec | undefined;
+  /**
+   * The spec as far as it could be read: asking for another part of it stops, up to an `ifRead`.
+   * `undefined` when the file is no mapping.
+   */
+  readonly readable: Spec | undefined;
   readonly tree: SpecNode | undefined;
   /** The keys that lead to the top of the file in a spec: of a cell's own file `cells` and its name. */
   readonly rootPath: readonly string[];
@@ -37,17 +46,18 @@ export interface SpecDocument {
   replacement(path: string, value: string): Fix | undefined;
 }
 
-/** Puts a document together. */
+/** Puts a document together; `decoded` may have parts that could not be read. */
 export function createSpecDocument(
   text: string,
   tree: SpecNode | undefined,
-  spec: Spec | undefined,
+  decoded: Spec | undefined,
   rootPath: readonly string[] = [],
 ): SpecDocument {
   const find = (path: string) => findPath(tree, path);
   return {
     text,
-    spec,
+    spec: wholeValue(decoded),
+    readable: readableValue(decoded),
     tree,
     rootPath,
     task: wordAt(tree, 'task'),

@@ -1,4 +1,5 @@
 import type { PartName } from '../dataset.ts';
+import { type RowRange, rowRanges } from './rowRanges.ts';
 
 /** What decides which rows and sequences belong to which part. */
 export interface SplitOptions {
@@ -10,7 +11,7 @@ export interface SplitOptions {
 
 /** The rows `[first, end)` of a part, and those in which the targets of a sequence can begin. */
 export interface RowPart {
-  readonly rows: { readonly first: number; readonly end: number };
+  readonly rows: RowRange;
   /** Ascending. */
   readonly firstTargets: readonly number[];
 }
@@ -23,22 +24,21 @@ export function splitRows(
   rows: number,
   options: SplitOptions,
 ): Readonly<Record<PartName, RowPart>> {
-  const [train, validation] = options.split;
-  const trainEnd = Math.round(rows * train);
-  const validationEnd = Math.max(trainEnd, Math.round(rows * (train + validation)));
+  const { train, validation, test } = rowRanges(rows, options.split);
   return {
-    train: cutPart(0, trainEnd, options),
-    validation: cutPart(trainEnd, validationEnd, options),
-    test: cutPart(validationEnd, rows, options),
+    train: cutPart(train, options),
+    validation: cutPart(validation, options),
+    test: cutPart(test, options),
   };
 }
 
 /** The sequences whose targets lie inside `[first, end)` and whose window fits before them. */
-function cutPart(first: number, end: number, options: SplitOptions): RowPart {
+function cutPart(rows: RowRange, options: SplitOptions): RowPart {
+  const { first, end } = rows;
   const start = Math.max(first, options.window);
   const length = Math.max(0, end - options.horizon + 1 - start);
   return {
-    rows: { first, end },
+    rows,
     firstTargets: Array.from({ length }, (_, index) => start + index),
   };
 }

@@ -3,9 +3,10 @@ import type { Analysis } from '../../resolve/analysis.ts';
 import { cellLibrary } from '../../resolve/cellLibrary.ts';
 import type { DataSource } from '../../resolve/dataSource.ts';
 import { parseCellFile } from '../../spec/parseSpec.ts';
+import { readCellNode } from '../../spec/readCellNode.ts';
 import type { CellSpec } from '../../spec/spec.ts';
-import { readCellNode } from '../../spec/specParts.ts';
 import type { SpecNode } from '../../spec/tree.ts';
+import { ifRead } from '../../spec/unread.ts';
 import { cellNames } from './cellNames.ts';
 import { cellOccurrences } from './cellOccurrences.ts';
 import { layerOccurrences } from './layerOccurrences.ts';
@@ -89,7 +90,12 @@ function cellOf(
     return withNames(written, { name, keyRange, home: { kind: 'here', node } });
   }
   const read = source.read(written.file);
-  const found = read.kind === 'text' ? parseCellFile(read.text, name).value.cells[name] : undefined;
+  // A copy asks for every part: a cell of which one cannot be read has no names here.
+  const found = ifRead(() =>
+    read.kind === 'text'
+      ? structuredClone(parseCellFile(read.text, name).value.cells[name])
+      : undefined,
+  );
   const home = { kind: 'file', file: read } as const;
   return withNames(found && 'equations' in found ? found : undefined, { name, keyRange, home });
 }

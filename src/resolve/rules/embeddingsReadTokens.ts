@@ -1,9 +1,10 @@
 import { errorAt, type Problem } from '../../base/problem.ts';
+import { judgeLayers } from '../judgeLayers.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** An embedding is the first layer, and what goes into it are tokens. */
 export const embeddingsReadTokens: Rule = ({ document, spec, shape }) =>
-  spec.model.flatMap((layer, specIndex): readonly Problem[] => {
+  judgeLayers(spec, (layer, specIndex): readonly Problem[] => {
     const isRight = specIndex === 0 && shape?.input.kind === 'tokens';
     if (!shape || layer.kind !== 'embedding' || isRight) {
       return [];

@@ -4,7 +4,7 @@ import type { Parameter } from '../model.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** Initializers that are made of rows and columns stand for matrices only, an identity for square ones. */
-export const initializersFit: Rule = ({ document, parameters }) => {
+export const initializersFit: Rule = ({ document, parameters = [] }) => {
   const problems = new Map<string, Problem>();
   for (const { parameter, initPath } of parameters) {
     const fault = judge(parameter);

@@ -1,18 +1,19 @@
 import { errorAt, type Problem, warningAt, withFixes } from '../../base/problem.ts';
 import { suggestedFix, suggestionFor } from '../../base/suggestion.ts';
 import type { InitSource } from '../initializers.ts';
+import { judgeLayers } from '../judgeLayers.ts';
 import type { Parameter } from '../model.ts';
 import { ownInit } from '../resolveParameters.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
 
 /** Every entry of an `init` names a parameter, and sets at least one. */
 export const initializersHaveEffect: Rule = (context) => {
-  const { spec, layers } = context;
-  if (!layers) {
+  const { spec, layers, parameters } = context;
+  if (!layers || !parameters) {
     return [];
   }
-  const all = context.parameters.map(({ parameter }) => parameter);
-  const ofLayers = spec.model.flatMap((_layer, specIndex) => {
+  const all = parameters.map(({ parameter }) => parameter);
+  const ofLayers = judgeLayers(spec, (_layer, specIndex) => {
     const names = new Set(
       layers.filter((layer) => layer.specIndex === specIndex).map((layer) => layer.name),
     );
@@ -32,7 +33,7 @@ export const initializersHaveEffect: Rule = (context) => {
 };
 
 function judge(
-  { document, parameters }: RuleContext,
+  { document, parameters = [] }: RuleContext,
   { path, init }: InitSource,
   scope: readonly Parameter[],
   owner: string,

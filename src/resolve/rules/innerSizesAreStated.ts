@@ -1,9 +1,10 @@
 import { errorAt, type Problem, withFixes } from '../../base/problem.ts';
+import { judgeLayers } from '../judgeLayers.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** Only the last layer's width follows from the task; a linear layer before it states its own. */
 export const innerSizesAreStated: Rule = ({ document, spec }) =>
-  spec.model.flatMap((layer, index): readonly Problem[] => {
+  judgeLayers(spec, (layer, index): readonly Problem[] => {
     const isLast = index === spec.model.length - 1;
     if (layer.kind !== 'linear' || isLast || layer.size !== undefined) {
       return [];

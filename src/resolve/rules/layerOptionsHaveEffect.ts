@@ -4,13 +4,14 @@ import type { Cell } from '../../cells/cell.ts';
 import { ownStates } from '../../cells/ownStates.ts';
 import { statesInProducts } from '../../cells/stacks.ts';
 import type { LayerSpec, RecurrentSpec } from '../../spec/spec.ts';
+import { judgeLayers } from '../judgeLayers.ts';
 import { layerPath } from '../layerPath.ts';
 import { plainCell } from '../plainCell.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** Every layer does something, and what is said of a recurrent one changes what it computes. */
 export const layerOptionsHaveEffect: Rule = ({ document, spec, cells }) =>
-  spec.model.flatMap((layer, specIndex): readonly Problem[] => {
+  judgeLayers(spec, (layer, specIndex): readonly Problem[] => {
     if (layer.kind !== 'recurrent') {
       const place = `model/${specIndex}`;
       return isIdle(layer)

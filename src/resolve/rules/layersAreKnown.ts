@@ -2,12 +2,13 @@ import { errorAt, type Problem, withFixes } from '../../base/problem.ts';
 import { suggestedFix, suggestionFor } from '../../base/suggestion.ts';
 import { layerKinds } from '../../spec/declarations/modelKeys.ts';
 import { cellLibrary } from '../cellLibrary.ts';
+import { judgeLayers } from '../judgeLayers.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** Every layer is a kind of layer or the name of a cell. */
 export const layersAreKnown: Rule = ({ document, spec }) => {
   const names = new Set([...Object.keys(spec.cells), ...cellLibrary().keys(), ...layerKinds]);
-  return spec.model.flatMap((layer, index): readonly Problem[] => {
+  return judgeLayers(spec, (layer, index): readonly Problem[] => {
     if (layer.kind !== 'recurrent' || names.has(layer.cell)) {
       return [];
     }

@@ -6,7 +6,7 @@ import type { Rule } from '../ruleContext.ts';
 const mostParameters = 2 ** 28;
 
 /** The parameters fit into one ONNX file and into memory. */
-export const modelFitsMemory: Rule = ({ document, parameters }) => {
+export const modelFitsMemory: Rule = ({ document, parameters = [] }) => {
   const count = parameters.reduce((sum, { parameter }) => sum + sizeOf(parameter.shape), 0);
   if (count <= mostParameters) {
     return [];

@@ -1,10 +1,11 @@
 import { errorAt, type Problem, withFixes } from '../../base/problem.ts';
+import { judgeLayers } from '../judgeLayers.ts';
 import { layerPath } from '../layerPath.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** A model that predicts the next step of its own input must not see it. */
 export const nextStepsAreUnseen: Rule = ({ document, spec }) =>
-  spec.model.flatMap((layer, specIndex): readonly Problem[] => {
+  judgeLayers(spec, (layer, specIndex): readonly Problem[] => {
     if (layer.kind !== 'recurrent' || layer.direction === 'forward') {
       return [];
     }

@@ -1,10 +1,11 @@
 import { errorAt, type Problem, withFixes } from '../../base/problem.ts';
+import { judgeLayers } from '../judgeLayers.ts';
 import { layerPath } from '../layerPath.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** A layer that adds its input to its output has both equally wide, at least further up its stack. */
 export const residualsFit: Rule = ({ document, spec, layers }) =>
-  spec.model.flatMap((layer, specIndex): readonly Problem[] => {
+  judgeLayers(spec, (layer, specIndex): readonly Problem[] => {
     const stack = layers?.filter((one) => one.specIndex === specIndex) ?? [];
     const [first] = stack;
     const isIdle = stack.every((one) => one.kind === 'recurrent' && !one.residual);

@@ -2,7 +2,7 @@ import { errorAt } from '../../base/problem.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** At least one layer with parameters is trained. */
-export const somethingIsTrained: Rule = ({ document, parameters }) => {
+export const somethingIsTrained: Rule = ({ document, parameters = [] }) => {
   if (parameters.length === 0 || parameters.some(({ parameter }) => parameter.trainable)) {
     return [];
   }

@@ -1,4 +1,5 @@
 import { errorAt, type Problem, withFixes } from '../../base/problem.ts';
+import { judgeLayers } from '../judgeLayers.ts';
 import { layerPath } from '../layerPath.ts';
 import type { Rule } from '../ruleContext.ts';
 
@@ -8,7 +9,7 @@ export const stretchesGoForward: Rule = ({ document, spec }) => {
   if (truncate === undefined || !carry) {
     return [];
   }
-  return spec.model.flatMap((layer, specIndex): readonly Problem[] => {
+  return judgeLayers(spec, (layer, specIndex): readonly Problem[] => {
     if (layer.kind !== 'recurrent' || layer.direction === 'forward') {
       return [];
     }

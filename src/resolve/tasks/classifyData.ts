@@ -25,12 +25,12 @@ export const classifyData: TaskData<ClassifyData> = inForms(
 const archives: TaskData<ClassifyArchives> = {
   files: archiveFiles,
   shape: (data, source) => {
-    const { inputs, classes } = withFacts(data, source);
+    const { inputs, classes } = factsOf(data, source);
     return inputs && classes && classifyShape('values', inputs, classes);
   },
   lengths: (data, source, { seed }) => archiveLengths(data, source, seed),
   build: (data, source, { seed }, scalers) => {
-    const { inputs, classes } = withFacts(data, source);
+    const { inputs, classes } = factsOf(data, source);
     return buildClassifyDataset(
       present(readSeries(data, source, seed), 'the series'),
       {
@@ -41,7 +41,7 @@ const archives: TaskData<ClassifyArchives> = {
       scalers?.inputScaler,
     );
   },
-  withFacts,
+  facts: factsOf,
   width: ({ classes }, { output }) => ({
     words: countOf(output.names.length, 'class', 'classes'),
     keys: [classes ? 'classes' : 'train'],
@@ -57,9 +57,8 @@ const archives: TaskData<ClassifyArchives> = {
   ],
 };
 
-function withFacts(data: ClassifyArchives, source: DataSource): ClassifyArchives {
+function factsOf(data: ClassifyArchives, source: DataSource) {
   return {
-    ...data,
     inputs: archiveInputs(data, source),
     classes: data.classes ?? trainingArchive(data, source)?.classes,
   };

@@ -22,7 +22,7 @@ import type { TaskData } from './taskData.ts';
 export const classifyTexts: TaskData<ClassifyTexts> = {
   files: (data) => namedPartFiles(data, readTexts[data.tokens], 'labelled texts'),
   shape: (data, source, train) => {
-    const { vocabulary, classes } = withFacts(data, source, train);
+    const { vocabulary, classes } = factsOf(data, source, train);
     return vocabulary && classes && classifyShape('tokens', vocabulary, classes);
   },
   lengths: (data, source, train) => {
@@ -30,14 +30,14 @@ export const classifyTexts: TaskData<ClassifyTexts> = {
     return parts && lengthsOfParts(parts, ({ tokens }) => tokens.length);
   },
   build: (data, source, train) => {
-    const { vocabulary, classes } = withFacts(data, source, train);
+    const { vocabulary, classes } = factsOf(data, source, train);
     return buildTextDataset(
       present(partsOf(data, source, train), 'the texts'),
       present(vocabulary, 'the vocabulary'),
       present(classes, 'the classes'),
     );
   },
-  withFacts,
+  facts: factsOf,
   width: ({ classes }, { output }) => ({
     words: countOf(output.names.length, 'class', 'classes'),
     keys: [classes ? 'classes' : 'train'],
@@ -66,17 +66,17 @@ function partsOf(
   });
 }
 
-function withFacts(data: ClassifyTexts, source: DataSource, train: TrainSpec): ClassifyTexts {
-  const parts = data.vocabulary && data.classes ? undefined : partsOf(data, source, train);
+function factsOf(data: ClassifyTexts, source: DataSource, train: TrainSpec) {
+  const { vocabulary, classes } = data;
+  const parts = vocabulary && classes ? undefined : partsOf(data, source, train);
   if (!parts) {
-    return data;
+    return { vocabulary, classes };
   }
   const reader = readTexts[data.tokens];
   const training = reader(source.read(data.train));
   const occurring = occurringTokens(data, source, reader);
   return {
-    ...data,
-    vocabulary: data.vocabulary ?? vocabularyOf(parts.train, data.min_count, occurring),
-    classes: data.classes ?? (training.kind === 'read' ? training.value.classes : undefined),
+    vocabulary: vocabulary ?? vocabularyOf(parts.train, data.min_count, occurring),
+    classes: classes ?? (training.kind === 'read' ? training.value.classes : undefined),
   };
 }

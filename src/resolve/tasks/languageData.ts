@@ -27,7 +27,7 @@ export const languageData: TaskData<LanguageData> = {
     },
   ],
   shape: (data, source) => {
-    const { vocabulary } = withFacts(data, source);
+    const { vocabulary } = factsOf(data, source);
     return vocabulary && languageShape(vocabulary);
   },
   lengths: (data, source, { batch }) => {
@@ -44,10 +44,10 @@ export const languageData: TaskData<LanguageData> = {
   },
   build: (data, source, { batch }) => {
     const text = readValue(readTokens[data.tokens](source.read(data.file)));
-    const { vocabulary } = withFacts(data, source);
+    const { vocabulary } = factsOf(data, source);
     return buildLanguageDataset(text, data, present(vocabulary, 'the vocabulary'), batch);
   },
-  withFacts,
+  facts: factsOf,
   width: ({ vocabulary }, { output }) => ({
     words: countOf(output.names.length, 'token'),
     keys: [vocabulary ? 'vocabulary' : 'file'],
@@ -55,9 +55,8 @@ export const languageData: TaskData<LanguageData> = {
   rules: [vocabularyFits, streamsHaveSteps, streamsAreCut, nextStepsAreUnseen],
 };
 
-function withFacts(data: LanguageData, source: DataSource): LanguageData {
+function factsOf(data: LanguageData, source: DataSource) {
   const read = data.vocabulary ? undefined : readTokens[data.tokens](source.read(data.file));
-  return read?.kind === 'read'
-    ? { ...data, vocabulary: languageVocabulary(read.value, data) }
-    : data;
+  const found = read?.kind === 'read' ? languageVocabulary(read.value, data) : undefined;
+  return { vocabulary: data.vocabulary ?? found };
 }

@@ -38,7 +38,7 @@ const archives: TaskData<RegressArchives> = {
       { inputs: present(archiveInputs(data, source), 'inputs'), scale: data.scale },
       scalers,
     ),
-  withFacts: (data, source) => ({ ...data, inputs: archiveInputs(data, source) }),
+  facts: (data, source) => ({ inputs: archiveInputs(data, source) }),
   width: () => ({ words: '1 target', keys: ['train'] }),
   rules: archiveRules,
 };

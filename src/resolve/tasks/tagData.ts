@@ -20,22 +20,22 @@ import type { TaskData } from './taskData.ts';
 export const tagData: TaskData<TagData> = {
   files: (data) => namedPartFiles(data, readTagged, 'tagged tokens'),
   shape: (data, source, train) => {
-    const { vocabulary, tags, mask } = withFacts(data, source, train);
-    return vocabulary && tags && tagShape({ vocabulary, tags, skip: mask?.first ?? 0 });
+    const { vocabulary, tags } = factsOf(data, source, train);
+    return vocabulary && tags && tagShape({ vocabulary, tags, skip: data.mask?.first ?? 0 });
   },
   lengths: (data, source, train) => {
     const parts = partsOf(data, source, train);
     return parts && lengthsOfParts(parts, ({ tokens }) => tokens.length);
   },
   build: (data, source, train) => {
-    const { vocabulary, tags, mask } = withFacts(data, source, train);
+    const { vocabulary, tags } = factsOf(data, source, train);
     return buildTagDataset(present(partsOf(data, source, train), 'the sentences'), {
       vocabulary: present(vocabulary, 'the vocabulary'),
       tags: present(tags, 'the tags'),
-      skip: mask?.first ?? 0,
+      skip: data.mask?.first ?? 0,
     });
   },
-  withFacts,
+  facts: factsOf,
   width: ({ tags }, { output }) => ({
     words: countOf(output.names.length, 'tag'),
     keys: [tags ? 'tags' : 'train'],
@@ -51,15 +51,15 @@ function partsOf(data: TagData, source: DataSource, { seed }: TrainSpec): Tagged
   return readItems(data, source, readTagged, { seed, itemsOf: ({ sentences }) => sentences });
 }
 
-function withFacts(data: TagData, source: DataSource, train: TrainSpec): TagData {
-  const parts = data.vocabulary && data.tags ? undefined : partsOf(data, source, train);
+function factsOf(data: TagData, source: DataSource, train: TrainSpec) {
+  const { vocabulary, tags } = data;
+  const parts = vocabulary && tags ? undefined : partsOf(data, source, train);
   if (!parts) {
-    return data;
+    return { vocabulary, tags };
   }
   const occurring = occurringTokens(data, source, readTagged);
   return {
-    ...data,
-    vocabulary: data.vocabulary ?? vocabularyOf(parts.train, data.min_count, occurring),
-    tags: data.tags ?? tagNames(parts),
+    vocabulary: vocabulary ?? vocabularyOf(parts.train, data.min_count, occurring),
+    tags: tags ?? tagNames(parts),
   };
 }

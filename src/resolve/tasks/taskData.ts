@@ -1,9 +1,11 @@
 import { invariant } from '../../base/invariant.ts';
+import type { Problem } from '../../base/problem.ts';
 import type { DataShape } from '../../data/dataShape.ts';
 import type { Dataset, PartName } from '../../data/dataset.ts';
 import type { DataSpec, TrainSpec } from '../../spec/spec.ts';
+import { ifRead } from '../../spec/unread.ts';
 import type { DataFile, DataSource } from '../dataSource.ts';
-import type { TaskRule } from '../ruleContext.ts';
+import type { RuleContext, TaskRule } from '../ruleContext.ts';
 
 /** What is to be known of a task's `data`, apart from its keys. */
 export interface TaskData<Data extends DataSpec> {
@@ -15,8 +17,8 @@ export interface TaskData<Data extends DataSpec> {
   readonly lengths: (data: Data, source: DataSource, train: TrainSpec) => PartLengths | undefined;
   /** The sequences of data without mistakes, scaled as the training part asks, or as is given. */
   readonly build: (data: Data, source: DataSource, train: TrainSpec, scalers?: Scalers) => Dataset;
-  /** The data with what follows from the files written out, so that it can be read without them. */
-  readonly withFacts?: (data: Data, source: DataSource, train: TrainSpec) => Data;
+  /** Keys with what follows from the files, so that the data can be read without them. */
+  readonly facts?: (data: Data, source: DataSource, train: TrainSpec) => Partial<Data>;
   /** Why the last layer is as wide as it must be, and the keys that decide it. */
   readonly width: (
     data: Data,
@@ -35,10 +37,19 @@ export function inForms<Data extends DataSpec>(
     shape: (data, source, train) => formOf(data).shape(data, source, train),
     lengths: (data, source, train) => formOf(data).lengths(data, source, train),
     build: (data, source, train, scalers) => formOf(data).build(data, source, train, scalers),
-    withFacts: (data, source, train) => formOf(data).withFacts?.(data, source, train) ?? data,
+    facts: (data, source, train) => formOf(data).facts?.(data, source, train) ?? {},
     width: (data, shape) => formOf(data).width(data, shape),
-    rules: [(context, data) => formOf(data).rules.flatMap((rule) => rule(context, data))],
+    rules: [(context, data) => judgeData(formOf(data).rules, context, data)],
   };
+}
+
+/** Judges data by each rule by itself; one that asks for what could not be read says nothing. */
+export function judgeData<Data>(
+  rules: readonly TaskRule<Data>[],
+  context: RuleContext,
+  data: Data,
+): readonly Problem[] {
+  return rules.flatMap((rule) => ifRead(() => rule(context, data)) ?? []);
 }
 
 /** How values are brought to like units. */

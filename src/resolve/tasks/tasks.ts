@@ -14,7 +14,13 @@ import { languageData } from './languageData.ts';
 import { polyphonyData } from './polyphonyData.ts';
 import { regressData } from './regressData.ts';
 import { tagData } from './tagData.ts';
-import type { NamedFile, PartLengths, Scalers, TaskData } from './taskData.ts';
+import {
+  judgeData,
+  type NamedFile,
+  type PartLengths,
+  type Scalers,
+  type TaskData,
+} from './taskData.ts';
 
 /** The sequences of any task; the kind says of which. */
 export type TaskDataset =
@@ -64,7 +70,8 @@ export function buildDataset(
 /** The spec with what follows from its files written out, so that it can be read without them. */
 export function withFacts(spec: Spec, source: DataSource): Spec {
   const { data, train } = spec;
-  return { ...spec, data: taskOf(data).withFacts?.(data, source, train) ?? data };
+  const facts = taskOf(data).facts?.(data, source, train);
+  return { ...spec, data: { ...data, ...facts } as DataSpec };
 }
 
 /** Why the last layer is as wide as it must be, and the keys of `data` that decide it. */
@@ -75,7 +82,7 @@ export function widthReason(data: DataSpec, shape: DataShape) {
 /** What must hold of the data in its task. */
 export const taskRules: Rule = (context) => {
   const { data } = context.spec;
-  return taskOf(data).rules.flatMap((rule) => rule(context, data));
+  return judgeData(taskOf(data).rules, context, data);
 };
 
 function taskOf<Data extends DataSpec>(data: Data): TaskData<Data> {

@@ -9,6 +9,7 @@ import { integerType, numberType } from '../types/numberType.ts';
 import { inferredType } from '../types/optionalType.ts';
 import { isWrittenScalar, shortFormType } from '../types/shortFormType.ts';
 import { textType } from '../types/textType.ts';
+import { isRead } from '../unread.ts';
 import { fallback, required, type ValueType } from '../valueType.ts';
 import { initKey } from './initializerType.ts';
 
@@ -83,7 +84,7 @@ const optionType: ValueType<CellOption> = {
   shape: writtenOption.shape,
   decode: (node, place, report) => {
     const written = writtenOption.decode(node, place, report)?.value;
-    if (!written) {
+    if (!written || !isRead(written)) {
       return undefined;
     }
     const { size, instead, number, function: functions, summary } = written;

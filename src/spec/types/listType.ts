@@ -1,6 +1,7 @@
 import { errorAt, withFixes } from '../../base/problem.ts';
 import { removalFix } from '../fixes.ts';
 import { isEmptyNode, type ListNode, type SpecNode } from '../tree.ts';
+import { unread } from '../unread.ts';
 import type { Decoded, Place, Report, ValueType } from '../valueType.ts';
 import { reportWrongType, reportWrongValue } from './typeProblems.ts';
 
@@ -40,14 +41,14 @@ function decodeItems<T>(
   place: Place,
   report: Report,
   item: ValueType<T>,
-): Decoded<readonly T[]> | undefined {
-  const decoded = list.items.map((node, index) => {
+): Decoded<readonly T[]> {
+  const values = list.items.map((node, index) => {
     const name = `Item ${index + 1} of ${place.name}`;
     const range = isEmptyNode(node) ? list.range : node.range;
-    return item.decode(node, { name, owner: name, range, isItem: true }, report);
+    const inside = { name, owner: name, range, isItem: true };
+    return (item.decode(node, inside, report) ?? unread<T>()).value;
   });
-  const found = decoded.filter((one) => one !== undefined);
-  return found.length === decoded.length ? { value: found.map((one) => one.value) } : undefined;
+  return { value: values };
 }
 
 function reportRepeats(list: ListNode, place: Place, report: Report): void {

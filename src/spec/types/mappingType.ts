@@ -5,6 +5,7 @@ import { nearest, suggestedFix, suggestionFor } from '../../base/suggestion.ts';
 import { additionFix, fillFix, removalFix } from '../fixes.ts';
 import { gapOf } from '../layout.ts';
 import { findEntry, isEmptyNode, type MappingNode } from '../tree.ts';
+import { isRead, unread } from '../unread.ts';
 import type { Decoded, KeyDeclaration, Place, Plain, Report, ValueType } from '../valueType.ts';
 import { reportWrongType, suchAs } from './typeProblems.ts';
 
@@ -86,61 +87,58 @@ function reportUnknownKeys(
   }
 }
 
+/** Always a value: what could not be read is unread in it. */
 function decodeKeys<T extends object>(
   node: MappingNode,
   place: Place,
   report: Report,
   keys: KeyDeclarations<T>,
   names: readonly (keyof T & string)[],
-): Decoded<T> | undefined {
+): Decoded<T> {
   const values: Partial<Record<string, unknown>> = {};
-  let isComplete = true;
   for (const name of names) {
-    const decoded = decodeKey(node, place, report, name, keys[name]);
-    if (decoded) {
-      values[name] = decoded.value;
-    } else if (keys[name].fallback.kind !== 'sibling') {
-      isComplete = false;
-    }
+    values[name] = decodeKey(node, place, report, name, keys[name]).value;
   }
   for (const name of names) {
     const { fallback } = keys[name];
-    if (fallback.kind === 'sibling' && !(name in values)) {
+    if (fallback.kind === 'sibling' && !findEntry(node, name)) {
       values[name] = values[fallback.key];
     }
   }
-  return isComplete ? { value: values as T } : undefined;
+  return { value: values as T };
 }
 
-/** A wrong value counts as its fallback from here on, so that the rest can still be judged. */
 function decodeKey<T>(
   node: MappingNode,
   place: Place,
   report: Report,
   name: string,
   declaration: KeyDeclaration<T>,
-): Decoded<T> | undefined {
+): Decoded<T> {
   const { type, fallback, example } = declaration;
+  const standIn = fallback.kind === 'value' ? { value: fallback.value } : undefined;
   const entry = findEntry(node, name);
-  if (entry && isEmptyNode(entry.value)) {
+  if (!entry) {
+    if (fallback.kind === 'required') {
+      const message = `"${name}" is missing in ${place.owner}: add "${name}: ${example}"`;
+      const addition = additionFix(node.layout, `${name}: ${example}`);
+      report(withFixes(errorAt(place.range, 'spec.missing-key', message), [addition]));
+    }
+    return standIn ?? unread();
+  }
+  if (isEmptyNode(entry.value)) {
     const { name: owner } = placeOfKey(place, name, entry.keyRange, example);
     const message = `${owner} has no value: write ${type.description}${suchAs(example, type)}`;
     const { layout } = node;
     const gap = layout && 'parts' in layout ? gapOf(layout, entry.keyRange.start) : undefined;
     const problem = errorAt(entry.keyRange, 'spec.missing-value', message);
     report(withFixes(problem, [fillFix(gap, example)]));
-  } else if (entry) {
-    const inside = { ...placeOfKey(place, name, entry.keyRange, example), siblings: node };
-    const decoded = type.decode(entry.value, inside, report);
-    if (decoded) {
-      return decoded;
-    }
-  } else if (fallback.kind === 'required') {
-    const message = `"${name}" is missing in ${place.owner}: add "${name}: ${example}"`;
-    const addition = additionFix(node.layout, `${name}: ${example}`);
-    report(withFixes(errorAt(place.range, 'spec.missing-key', message), [addition]));
+    // A key without a value says as little as one that is not there.
+    return standIn ?? unread();
   }
-  return fallback.kind === 'value' ? { value: fallback.value } : undefined;
+  const inside = { ...placeOfKey(place, name, entry.keyRange, example), siblings: node };
+  const read = type.decode(entry.value, inside, report);
+  return read && isRead(read.value) ? read : unread({ read, standIn });
 }
 
 function placeOfKey(parent: Place, key: string, range: Range, example: string): Place {

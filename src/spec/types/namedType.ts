@@ -1,5 +1,6 @@
 import { errorAt } from '../../base/problem.ts';
-import type { Decoded, Plain, ValueType } from '../valueType.ts';
+import { isRead, unread } from '../unread.ts';
+import type { Plain, ValueType } from '../valueType.ts';
 import { reportWrongType } from './typeProblems.ts';
 
 /** A mapping from names that the user chooses to values of one type. */
@@ -28,10 +29,9 @@ export function namedType<T>(options: {
           continue;
         }
         const inside = { name: `"${key}" in ${place.owner}`, owner: `"${key}"`, range: keyRange };
-        const decoded: Decoded<T> | undefined = valueType.decode(value, inside, report);
-        if (decoded) {
-          values.push([key, decoded.value]);
-        }
+        const read = valueType.decode(value, inside, report);
+        const isWhole = read !== undefined && isRead(read.value);
+        values.push([key, (isWhole ? read : unread({ read, isSpare: true })).value]);
       }
       return { value: Object.fromEntries(values) };
     },

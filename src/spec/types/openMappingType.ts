@@ -1,7 +1,5 @@
-import { errorAt, withFixes } from '../../base/problem.ts';
-import { nearest, suggestedFix, suggestionFor } from '../../base/suggestion.ts';
 import type { OptionValues } from '../spec.ts';
-import { findEntry, type MappingEntry } from '../tree.ts';
+import type { MappingEntry } from '../tree.ts';
 import type { ValueType } from '../valueType.ts';
 import { type KeyDeclarations, mappingType } from './mappingType.ts';
 
@@ -24,17 +22,7 @@ export function openMappingType<T extends { readonly options: OptionValues }>(
       const others = node.entries.filter(({ key }) => !names.includes(key));
       const declared = node.entries.filter((entry) => !others.includes(entry));
       const decoded = closed.decode({ ...node, entries: declared }, place, report);
-      if (!decoded) {
-        // Nothing judges the others of a mapping that lacks something, and one may be what it lacks.
-        const unused = names.filter((name) => !findEntry(node, name));
-        for (const { key, keyRange } of others.filter((it) => nearest(it.key, unused))) {
-          const message = `Unknown key "${key}" in ${place.owner}${suggestionFor(key, unused)}`;
-          const problem = errorAt(keyRange, 'spec.unknown-key', message);
-          report(withFixes(problem, [suggestedFix(key, unused, keyRange)]));
-        }
-        return undefined;
-      }
-      return { value: { ...decoded.value, options: valuesOf(others) } as T };
+      return decoded && { value: { ...decoded.value, options: valuesOf(others) } as T };
     },
     encode: (value) => ({ ...(closed.encode(value) as object), ...value.options }),
   };

@@ -1,5 +1,5 @@
 import { type Problem, warningAt } from '../../../base/problem.ts';
-import { splitRows } from '../../../data/forecast/splitRows.ts';
+import { rowRanges } from '../../../data/forecast/rowRanges.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
 import { filledTable, numbersOf, usedColumns } from '../../dataFacts.ts';
 import type { TaskRule } from '../../ruleContext.ts';
@@ -10,7 +10,7 @@ export const columnsVary: TaskRule<ForecastData> = ({ document, source }, data) 
   if (!table || data.scale === 'none') {
     return [];
   }
-  const trainingRows = splitRows(table.rows, data).train.rows.end;
+  const trainingRows = rowRanges(table.rows, data.split).train.end;
   return usedColumns(data, table).flatMap(({ name, path, column }): readonly Problem[] => {
     const values = column ? numbersOf(column).values.subarray(0, trainingRows) : undefined;
     const first = values?.[0];

@@ -1,5 +1,5 @@
 import { warningAt, withFixes } from '../../../base/problem.ts';
-import { splitRows } from '../../../data/forecast/splitRows.ts';
+import { rowRanges } from '../../../data/forecast/rowRanges.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
 import { countOf, filledTable } from '../../dataFacts.ts';
 import type { TaskRule } from '../../ruleContext.ts';
@@ -11,7 +11,7 @@ export const seasonFitsData: TaskRule<ForecastData> = ({ document, source }, dat
   if (!table || season === undefined) {
     return [];
   }
-  const trainingRows = splitRows(table.rows, data).train.rows.end;
+  const trainingRows = rowRanges(table.rows, data.split).train.end;
   if (season < trainingRows) {
     return [];
   }
