@@ -1,5 +1,5 @@
 // Bundles every entry point into `dist/`: one file per process and one per panel.
-// --watch rebuilds on every change; --bench builds only the benchmark; --production starts from an
+// --watch rebuilds on every change; --bench builds only the benchmarks; --production starts from an
 // empty folder and minifies, for the package.
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
@@ -49,7 +49,10 @@ const panels = {
   training: 'media/training/main.tsx',
   parameters: 'media/parameters/main.tsx',
 };
-const bench = { bench: 'test/bench/main.ts' };
+const benches = {
+  bench: 'test/bench/main.ts',
+  benchLanguage: 'test/bench/language/main.ts',
+};
 
 await main(process.argv.slice(2));
 
@@ -58,7 +61,7 @@ async function main(args) {
   const production = args.includes('--production');
   const output = { minify: production, sourcemap: !production };
   const builds = args.includes('--bench')
-    ? [{ ...processOptions, entryPoints: bench }]
+    ? [{ ...processOptions, entryPoints: benches }]
     : [
         { ...processOptions, ...output, entryPoints: existing(processes) },
         { ...panelOptions, ...output, entryPoints: existing(panels) },

@@ -16,7 +16,7 @@ import { fileOfUri } from './fileOfUri.ts';
 import { toDiagnostic } from './toProtocol.ts';
 
 /** Milliseconds without typing after which problems are looked for. */
-const pause = 40;
+export const pause = 40;
 
 /** Answers a client over a connection until it closes. Every request reads the newest text. */
 export function startServer(connection: Connection): void {
