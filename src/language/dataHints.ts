@@ -31,7 +31,7 @@ function placesOf(files: readonly string[]): readonly { path: string; of: readon
 
 /** `76 / 17 / 18 sequences of 24 steps` */
 function sequenceLabel(of: readonly PartName[], lengths: PartLengths): string | undefined {
-  const steps = describeSteps(of.flatMap((part) => lengths[part]));
+  const steps = describeSteps(...of.map((part) => lengths[part]));
   const counts = of.map((part) => lengths[part].length);
   const [only = 0, ...others] = counts;
   const sequences =

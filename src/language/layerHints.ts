@@ -19,6 +19,7 @@ export function layerHints(
     return [];
   }
   const kinds = outline.parts.model.map((layer) => layer?.kind);
+  const axes = axesSentence(outline);
   return outline.layers.flatMap((layer, index): readonly InlayHint[] => {
     const steps = stepsSeen(outline.shape?.output, kinds, index);
     const shape = layer.outputSize === undefined ? [] : [tensorShape(layer.outputSize, steps)];
@@ -29,7 +30,7 @@ export function layerHints(
     const offset = hintOffset(document.text, list, index);
     return words.length === 0 || offset === undefined
       ? []
-      : [{ offset, label: words.join(' · '), markdown: describeHint(outline, layer) }];
+      : [{ offset, label: words.join(' · '), markdown: describeHint(axes, layer) }];
   });
 }
 
@@ -40,12 +41,9 @@ function countWords(spec: LayerSpec | undefined, { layers }: LayerOutline): read
     : [];
 }
 
-function describeHint(outline: Analysis['outline'], { layers = [] }: LayerOutline): string {
+function describeHint(axes: string, { layers = [] }: LayerOutline): string {
   const sums = layers.map(formulaLine).filter((line) => line !== undefined);
-  return paragraphs([
-    axesSentence(outline),
-    sums.length === 0 ? undefined : codeBlock(sums.join('\n')),
-  ]);
+  return paragraphs([axes, sums.length === 0 ? undefined : codeBlock(sums.join('\n'))]);
 }
 
 /** `lstm.0: 4 gates × (100×1 + 100×100 + 100) = 40,800`; `undefined` for a layer without parameters. */

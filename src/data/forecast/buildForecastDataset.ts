@@ -4,7 +4,8 @@ import { fitScaler, type Scaler, type ScalerKind, scaleMatrix } from '../scaler.
 import type { Table } from '../table.ts';
 import { forecastShape } from './forecastShape.ts';
 import { rowLabels } from './rowLabels.ts';
-import { type RowPart, type SplitOptions, splitRows } from './splitRows.ts';
+import type { RowRange } from './rowRanges.ts';
+import { type SplitOptions, splitRows } from './splitRows.ts';
 
 /** What a spec of `task: forecast` says of its data. */
 export interface ForecastOptions extends SplitOptions {
@@ -30,7 +31,11 @@ export interface ForecastDataset extends Dataset {
 }
 
 /** Windows may reach back into an earlier part; their targets never do. */
-export interface ForecastPart extends Part, RowPart {}
+export interface ForecastPart extends Part {
+  readonly rows: RowRange;
+  /** The rows in which the targets of the sequences begin, ascending. */
+  readonly firstTargets: readonly number[];
+}
 
 /**
  * The sequences of one series. The table must have passed the checks of a spec: every column is
@@ -51,13 +56,16 @@ export function buildForecastDataset(
   const scaledInputs = scaleMatrix(inputScaler, inputs);
   const scaledTargets = scaleMatrix(targetScaler, targets);
   const width = options.targets.length;
-  const part = (name: PartName): ForecastPart => ({
-    ...split[name],
-    sequences: split[name].firstTargets.map((row) => ({
+  const part = (name: PartName): ForecastPart => {
+    const { rows, starts } = split[name];
+    const length = starts.end - starts.first;
+    const firstTargets = Array.from({ length }, (_, index) => starts.first + index);
+    const sequences = firstTargets.map((row) => ({
       ...windowBefore(scaledInputs, options.inputs.length, options.window, row),
       targets: scaledTargets.subarray(row * width, (row + options.horizon) * width),
-    })),
-  });
+    }));
+    return { rows, firstTargets, sequences };
+  };
   return {
     kind: 'forecast',
     shape: forecastShape(options),

@@ -9,11 +9,10 @@ export interface SplitOptions {
   readonly split: readonly [number, number, number];
 }
 
-/** The rows `[first, end)` of a part, and those in which the targets of a sequence can begin. */
+/** The rows of a part, and those in which the targets of a sequence can begin. */
 export interface RowPart {
   readonly rows: RowRange;
-  /** Ascending. */
-  readonly firstTargets: readonly number[];
+  readonly starts: RowRange;
 }
 
 /**
@@ -36,9 +35,8 @@ export function splitRows(
 function cutPart(rows: RowRange, options: SplitOptions): RowPart {
   const { first, end } = rows;
   const start = Math.max(first, options.window);
-  const length = Math.max(0, end - options.horizon + 1 - start);
   return {
     rows,
-    firstTargets: Array.from({ length }, (_, index) => start + index),
+    starts: { first: start, end: Math.max(start, end - options.horizon + 1) },
   };
 }

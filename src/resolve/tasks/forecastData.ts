@@ -27,10 +27,10 @@ export const forecastData: TaskData<ForecastData> = {
       return undefined;
     }
     const parts = splitRows(table.rows, data);
-    const lengths = partNames.map((name) => [
-      name,
-      parts[name].firstTargets.map(() => data.window),
-    ]);
+    const lengths = partNames.map((name) => {
+      const { first, end } = parts[name].starts;
+      return [name, new Array<number>(end - first).fill(data.window)];
+    });
     return Object.fromEntries(lengths) as PartLengths;
   },
   build: (data, source, _train, scalers) =>

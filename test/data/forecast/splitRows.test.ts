@@ -7,17 +7,17 @@ const split: [number, number, number] = [0.6, 0.2, 0.2];
 describe('splitRows', () => {
   it('lets windows reach back into an earlier part, and targets stay in theirs', () => {
     expect(splitRows(20, { window: 3, horizon: 2, split })).toEqual({
-      train: { rows: { first: 0, end: 12 }, firstTargets: [3, 4, 5, 6, 7, 8, 9, 10] },
-      validation: { rows: { first: 12, end: 16 }, firstTargets: [12, 13, 14] },
-      test: { rows: { first: 16, end: 20 }, firstTargets: [16, 17, 18] },
+      train: { rows: { first: 0, end: 12 }, starts: { first: 3, end: 11 } },
+      validation: { rows: { first: 12, end: 16 }, starts: { first: 12, end: 15 } },
+      test: { rows: { first: 16, end: 20 }, starts: { first: 16, end: 19 } },
     });
   });
 
   it('leaves a part without sequences where none fits', () => {
     const parts = splitRows(10, { window: 8, horizon: 1, split });
-    expect(parts.train.firstTargets).toEqual([]);
-    expect(parts.validation.firstTargets).toEqual([]);
-    expect(parts.test.firstTargets).toEqual([8, 9]);
+    expect(parts.train.starts).toEqual({ first: 8, end: 8 });
+    expect(parts.validation.starts).toEqual({ first: 8, end: 8 });
+    expect(parts.test.starts).toEqual({ first: 8, end: 10 });
   });
 
   it('covers every row once and cuts no sequence out of its bounds', () => {
@@ -34,9 +34,11 @@ describe('splitRows', () => {
         expect(parts.test.rows.first).toBe(parts.validation.rows.end);
         expect(parts.test.rows.end).toBe(rows);
         for (const part of Object.values(parts)) {
-          for (const row of part.firstTargets) {
-            expect(row >= part.rows.first && row + horizon <= part.rows.end).toBe(true);
-            expect(row - window >= 0).toBe(true);
+          const { first, end } = part.starts;
+          expect(end).toBeGreaterThanOrEqual(first);
+          if (end > first) {
+            expect(first).toBeGreaterThanOrEqual(Math.max(part.rows.first, window));
+            expect(end - 1 + horizon).toBeLessThanOrEqual(part.rows.end);
           }
         }
       }),

@@ -13,9 +13,10 @@ export const partsHoldSequences: TaskRule<ForecastData> = (context, data) => {
     return [];
   }
   const parts = splitRows(table.rows, data);
-  return partNames.flatMap((name) =>
-    parts[name].firstTargets.length > 0 ? [] : [emptyPart(context, data, name, parts[name].rows)],
-  );
+  return partNames.flatMap((name) => {
+    const { rows, starts } = parts[name];
+    return starts.end > starts.first ? [] : [emptyPart(context, data, name, rows)];
+  });
 };
 
 /** Only targets must lie inside the part: a window may reach back into the part before it. */
