@@ -2,8 +2,8 @@ import { sizeOf } from '../base/sizeOf.ts';
 import type { UpdateRule } from '../grad/applyUpdate.ts';
 import { makeOptimizer } from '../grad/optimizers/optimizers.ts';
 import type { Stretches } from '../grad/stretches.ts';
+import { clipGroup } from '../resolve/clipGroup.ts';
 import type { Model, Parameter } from '../resolve/model.ts';
-import type { ClipSpec } from '../spec/spec.ts';
 
 /** How training changes each parameter of a model, from what its spec says of `train`. */
 export function updateRule(model: Model): UpdateRule {
@@ -11,7 +11,10 @@ export function updateRule(model: Model): UpdateRule {
   const decay = stretch(model, ({ kind }) => optimizer.decay[kind]);
   return {
     optimizer: makeOptimizer(optimizer, decay),
-    clip: clip && { ...clip, groups: stretch(model, (parameter) => groupOf(parameter, clip.per)) },
+    clip: clip && {
+      ...clip,
+      groups: stretch(model, (parameter) => clipGroup(parameter, clip.per)),
+    },
     trainable: stretch(model, (parameter) => parameter.trainable),
     averages: average !== undefined,
   };
@@ -23,15 +26,4 @@ function stretch<T>(model: Model, valueFor: (parameter: Parameter) => T): Stretc
     size: sizeOf(parameter.shape),
     value: valueFor(parameter),
   }));
-}
-
-function groupOf({ layer, pass, inCell }: Parameter, per: ClipSpec['per']): string {
-  switch (per) {
-    case 'all':
-      return 'all';
-    case 'layer':
-      return layer;
-    case 'gate':
-      return inCell ? `${pass}.${inCell.gate}` : layer;
-  }
 }
