@@ -73,7 +73,11 @@ export function comparison(
   if (!best) {
     return '';
   }
-  const than = `${changeWords(measure, score, best.score)} than the best baseline (${baselineWords(best, period)})`;
+  const other = `the best baseline (${baselineWords(best, period)})`;
+  const than =
+    score === best.score
+      ? `As good as ${other}`
+      : `${changeWords(measure, score, best.score)} than ${other}`;
   if (isBetter(measure, score, best.score)) {
     return than;
   }

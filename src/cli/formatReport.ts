@@ -3,7 +3,7 @@ import type { Period } from '../protocol/baselineWords.ts';
 import { baselineWords, changeWords, isBetter, measureNote } from '../protocol/measureWords.ts';
 import type { Measure, PartScores, RunReport } from '../protocol/runEvents.ts';
 import { formatTable } from './formatTable.ts';
-import { formatScore } from './numbers.ts';
+import { countOf, formatScore } from './numbers.ts';
 import type { Styles } from './styles.ts';
 
 /**
@@ -54,7 +54,7 @@ const endings: Readonly<Record<RunReport['reason'], string>> = {
 };
 
 function endingSentence({ reason, epochs, bestEpoch }: RunReport): string {
-  const done = `Trained ${epochs} epochs (${endings[reason]})`;
+  const done = `Trained ${countOf(epochs, 'epoch')} (${endings[reason]})`;
   return bestEpoch === 0
     ? `${done}; no epoch was finished, so the model is as it was`
     : `${done}; the best is epoch ${bestEpoch}, and the figures are its own`;

@@ -47,12 +47,31 @@ export function isScoreTheLoss(metrics: EpochMetrics): boolean {
   return metrics.validationScore === metrics.validationLoss;
 }
 
-/** How a score differs from another one: `45 % less error`, `12.5 points more accuracy`. */
+/**
+ * How a score differs from another one: `45 % less error`, `12.5 points more accuracy`. Rounding never
+ * makes nothing or everything of what is not.
+ */
 export function changeWords(measure: Measure, score: number, other: number): string {
-  const change = isShare(measure)
-    ? `${Math.round(Math.abs(score - other) * 1000) / 10} points`
-    : `${Math.round(Math.abs(score / other - 1) * 100)} %`;
-  return `${change} ${score < other ? 'less' : 'more'} ${shortMeasure(measure)}`;
+  const direction = `${score < other ? 'less' : 'more'} ${shortMeasure(measure)}`;
+  if (isShare(measure)) {
+    return `${roundedWords(100 * Math.abs(score - other), 1)} points ${direction}`;
+  }
+  // Beside an error of 0 there is no share to tell.
+  return other === 0
+    ? direction
+    : `${roundedWords(100 * Math.abs(score / other - 1), 0)} % ${direction}`;
+}
+
+/** A number of percent, with more decimals where fewer would make 0 or 100 of another number. */
+function roundedWords(value: number, decimals: number): string {
+  for (let more = decimals; more <= decimals + 2; more++) {
+    const rounded = Number(value.toFixed(more));
+    if (rounded === value || (rounded !== 0 && rounded !== 100)) {
+      return `${rounded}`;
+    }
+  }
+  const least = 10 ** -(decimals + 2);
+  return value < 50 ? `less than ${least}` : `over ${100 - least}`;
 }
 
 /** Whether a score is better than another one. */
