@@ -5,8 +5,11 @@ import type { Stretch } from './makeBatch.ts';
 export interface PlannedBatch extends Stretch {
   /** Places of the sequences in their part. */
   readonly places: readonly number[];
-  /** Whether it goes on where the batch before it ended, with the same sequences. */
-  readonly continues: boolean;
+  /**
+   * Which of the batch before it go on where that ended, as places in its list; `undefined` where
+   * sequences begin.
+   */
+  readonly continues: readonly number[] | undefined;
 }
 
 /** What decides which sequences are put together. */
@@ -21,7 +24,8 @@ export interface BatchOptions {
 
 /**
  * The batches of one epoch, in an order drawn from `random`, or in the order of the sequences
- * without it. Every sequence is in one batch, whole or cut into stretches that follow each other.
+ * without it. Every sequence is in one batch, whole or cut into stretches that follow each other; a
+ * stretch leaves out what has ended before it, so that each of its sequences has a step in it.
  */
 export function planBatches(
   lengths: readonly number[],
@@ -82,10 +86,16 @@ function stretches(
 ): readonly PlannedBatch[] {
   const longest = places.reduce((most, place) => Math.max(most, lengths[place] ?? 0), 0);
   const steps = truncate ?? longest;
-  return Array.from({ length: Math.ceil(longest / steps) }, (_, index) => ({
-    places,
-    from: index * steps,
-    steps: Math.min(steps, longest - index * steps),
-    continues: index > 0,
-  }));
+  let before = places;
+  return Array.from({ length: Math.ceil(longest / steps) }, (_, index) => {
+    const from = index * steps;
+    const rows = [...before.keys()].filter((row) => (lengths[before[row] ?? -1] ?? 0) > from);
+    before = rows.map((row) => before[row] ?? -1);
+    return {
+      places: before,
+      from,
+      steps: Math.min(steps, longest - from),
+      continues: index > 0 ? rows : undefined,
+    };
+  });
 }

@@ -1,5 +1,6 @@
 import type { Tensor } from '../base/tensor.ts';
 import type { Graph } from '../graph/graph.ts';
+import { concatenate } from './concatenate.ts';
 
 /** An input `initial.<layer>.<state>` of a program: a state `[B, size]` before the first time step. */
 export interface StateInput {
@@ -38,6 +39,30 @@ export function nextStates(outputs: Readonly<Record<string, Tensor>>): Record<st
   return Object.fromEntries(
     Object.entries(outputs).flatMap(([name, tensor]) =>
       name.startsWith(final) ? [[initial + name.slice(final.length), tensor]] : [],
+    ),
+  );
+}
+
+/** The states of those sequences that go on, by their places in the batch before. */
+export function statesOfRows(
+  states: Readonly<Record<string, Tensor>>,
+  rows: readonly number[],
+): Readonly<Record<string, Tensor>> {
+  return Object.fromEntries(
+    Object.entries(states).map(
+      ([
+        name,
+        {
+          data,
+          dimensions: [, size = 0],
+        },
+      ]) => [
+        name,
+        {
+          data: concatenate(rows.map((row) => data.subarray(row * size, (row + 1) * size))),
+          dimensions: [rows.length, size],
+        },
+      ],
     ),
   );
 }

@@ -4,7 +4,13 @@ import { type DataShape, outputWidth } from '../data/dataShape.ts';
 import type { PartName, Sequence } from '../data/dataset.ts';
 import { makeBatch } from '../data/makeBatch.ts';
 import { type BatchOptions, type PlannedBatch, planBatches } from '../data/planBatches.ts';
-import { finalNames, nextStates, type StateInput, zeroStates } from './carriedStates.ts';
+import {
+  finalNames,
+  nextStates,
+  type StateInput,
+  statesOfRows,
+  zeroStates,
+} from './carriedStates.ts';
 import type { Session } from './ports.ts';
 import type { TrainContext } from './trainContext.ts';
 
@@ -59,7 +65,9 @@ export async function evaluate(
       planned.places.map((place) => sequences[place] as Sequence),
       planned,
     );
-    states = planned.continues ? states : zeroStates(evaluator.states, batch.size);
+    states = planned.continues
+      ? statesOfRows(states, planned.continues)
+      : zeroStates(evaluator.states, batch.size);
     const inputs = { ...batch.tensors, ...states };
     const outputs = await session.run(
       { parameters: { data: parameters, dimensions: [parameters.length] }, ...inputs },

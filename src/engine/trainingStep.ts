@@ -5,7 +5,7 @@ import { type Batch, makeBatch } from '../data/makeBatch.ts';
 import type { PlannedBatch } from '../data/planBatches.ts';
 import { accumulatedSlot } from '../grad/trainingStep.ts';
 import { averagingShare } from './averaging.ts';
-import { nextStates, zeroStates } from './carriedStates.ts';
+import { nextStates, statesOfRows, zeroStates } from './carriedStates.ts';
 import { isFiniteVector, type TrainingState } from './checkpoint.ts';
 import { drawNoise } from './drawNoise.ts';
 import { explainDivergence } from './explainDivergence.ts';
@@ -33,7 +33,9 @@ export async function runTrainingStep(
     planned.places.map((place) => sequences[place] as Sequence),
     planned,
   );
-  const carried = planned.continues ? state.carried : zeroStates(context.states, batch.size);
+  const carried = planned.continues
+    ? statesOfRows(state.carried, planned.continues)
+    : zeroStates(context.states, batch.size);
   const sizes = { T: planned.steps, B: batch.size };
   const place = `${epoch}/${current.batches}`;
   const noise = drawNoise(context.compiled.noise, sizes, context.model.spec.train.seed, place);

@@ -11,16 +11,28 @@ const plain = { batch: 2, bucket: false, truncate: undefined };
 describe('planBatches', () => {
   it('takes every sequence once, in the order of the data where none is drawn', () => {
     expect(planBatches([3, 3, 3], plain)).toEqual([
-      { places: [0, 1], from: 0, steps: 3, continues: false },
-      { places: [2], from: 0, steps: 3, continues: false },
+      { places: [0, 1], from: 0, steps: 3, continues: undefined },
+      { places: [2], from: 0, steps: 3, continues: undefined },
     ]);
   });
 
   it('cuts batches into stretches that follow each other', () => {
     expect(planBatches([5, 2], { ...plain, truncate: 2 })).toEqual([
-      { places: [0, 1], from: 0, steps: 2, continues: false },
-      { places: [0, 1], from: 2, steps: 2, continues: true },
-      { places: [0, 1], from: 4, steps: 1, continues: true },
+      { places: [0, 1], from: 0, steps: 2, continues: undefined },
+      { places: [0], from: 2, steps: 2, continues: [0] },
+      { places: [0], from: 4, steps: 1, continues: [0] },
+    ]);
+  });
+
+  it('leaves out of a stretch what has ended, and tells where the others were before', () => {
+    const plan = planBatches([2, 7, 4, 5], { ...plain, batch: 4, truncate: 3 });
+    expect(plan.map(({ places, continues }) => [places, continues])).toEqual([
+      [[0, 1, 2, 3], undefined],
+      [
+        [1, 2, 3],
+        [1, 2, 3],
+      ],
+      [[1], [0]],
     ]);
   });
 
@@ -54,7 +66,8 @@ describe('planBatches', () => {
 describe('paddingShare', () => {
   it('is the share of steps that belong to no sequence', () => {
     expect(paddingShare([4, 2], planBatches([4, 2], plain))).toBe(0.25);
-    expect(paddingShare([4, 2], planBatches([4, 2], { ...plain, truncate: 2 }))).toBe(0.25);
+    expect(paddingShare([4, 2], planBatches([4, 2], { ...plain, truncate: 2 }))).toBe(0);
+    expect(paddingShare([4, 3], planBatches([4, 3], { ...plain, truncate: 2 }))).toBe(0.125);
     expect(paddingShare([4, 4], planBatches([4, 4], plain))).toBe(0);
   });
 });
