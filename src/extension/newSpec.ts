@@ -1,4 +1,3 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 
 /** What is copied where to, when a person need not be asked. */
@@ -9,18 +8,23 @@ export interface NewSpecOptions {
   readonly folder?: vscode.Uri;
 }
 
-/** Copies one of the examples to a place that the person picks, and opens its spec. */
+/** Copies one of the examples to a place that the person picks, and opens the spec that was meant. */
 export async function newSpec(
   examples: vscode.Uri,
   options: NewSpecOptions,
 ): Promise<vscode.Uri | undefined> {
-  const example = options.example ?? (await pickExample(examples));
-  const parent = example === undefined ? undefined : (options.folder ?? (await pickFolder()));
-  if (example === undefined || parent === undefined) {
+  const known = await listExamples(examples);
+  const { example } = options;
+  const chosen =
+    example === undefined
+      ? await pickExample(examples, known)
+      : known.find(({ folder }) => folder === example);
+  const parent = chosen && (options.folder ?? (await pickFolder()));
+  if (!chosen || !parent) {
     return undefined;
   }
-  const copy = await freeName(parent, example);
-  const source = vscode.Uri.joinPath(examples, example);
+  const copy = await freeName(parent, chosen.folder);
+  const source = vscode.Uri.joinPath(examples, chosen.folder);
   await vscode.workspace.fs.createDirectory(copy);
   for (const [name, type] of await vscode.workspace.fs.readDirectory(source)) {
     // Runs of the example itself are not part of it.
@@ -31,26 +35,46 @@ export async function newSpec(
       );
     }
   }
-  const spec = await findSpecIn(copy);
-  if (spec) {
-    await vscode.window.showTextDocument(spec);
-  }
+  const spec = vscode.Uri.joinPath(copy, chosen.spec);
+  await vscode.window.showTextDocument(spec);
   return spec;
 }
 
-async function pickExample(examples: vscode.Uri): Promise<string | undefined> {
+/** A spec of an example, by the names of its folder and of its file: some compare several models. */
+interface Example {
+  readonly folder: string;
+  readonly spec: string;
+}
+
+async function listExamples(examples: vscode.Uri): Promise<readonly Example[]> {
   const entries = await vscode.workspace.fs.readDirectory(examples);
   const folders = entries.filter(([, type]) => type === vscode.FileType.Directory);
+  const found = await Promise.all(
+    folders.map(async ([folder]) => {
+      const files = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(examples, folder));
+      const specs = files.map(([name]) => name).filter((name) => /\.rnn\.ya?ml$/.test(name));
+      return specs.map((spec) => ({ folder, spec }));
+    }),
+  );
+  return found.flat();
+}
+
+async function pickExample(
+  examples: vscode.Uri,
+  known: readonly Example[],
+): Promise<Example | undefined> {
   const items = await Promise.all(
-    folders.map(async ([name]) => ({
-      label: name,
-      detail: await firstComment(vscode.Uri.joinPath(examples, name)),
+    known.map(async (example) => ({
+      label: example.folder,
+      description: example.spec,
+      detail: await firstComment(vscode.Uri.joinPath(examples, example.folder, example.spec)),
+      example,
     })),
   );
   const picked = await vscode.window.showQuickPick(items, {
     placeHolder: 'Start from which example?',
   });
-  return picked?.label;
+  return picked?.example;
 }
 
 async function pickFolder(): Promise<vscode.Uri | undefined> {
@@ -76,15 +100,8 @@ async function freeName(parent: vscode.Uri, name: string): Promise<vscode.Uri> {
   }
 }
 
-async function findSpecIn(folder: vscode.Uri): Promise<vscode.Uri | undefined> {
-  const entries = await vscode.workspace.fs.readDirectory(folder);
-  const name = entries.map(([each]) => each).find((each) => /\.rnn\.ya?ml$/.test(each));
-  return name === undefined ? undefined : vscode.Uri.joinPath(folder, path.basename(name));
-}
-
-/** What an example's spec says of itself in its first line. */
-async function firstComment(folder: vscode.Uri): Promise<string> {
-  const spec = await findSpecIn(folder);
-  const text = spec ? new TextDecoder().decode(await vscode.workspace.fs.readFile(spec)) : '';
+/** What a spec says of itself in its first line. */
+async function firstComment(spec: vscode.Uri): Promise<string> {
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(spec));
   return /^#\s*(.+)$/m.exec(text)?.[1] ?? '';
 }

@@ -163,7 +163,7 @@ export const trainType = mappingType<TrainSpec>({
   },
   init: initKey(
     'How parameters start, by their names; others: input matrices `xavier_uniform`, recurrent matrices `orthogonal`, everything else 0, but `b_f` 1',
-    '{W: xavier_uniform, R: orthogonal, b_f: 1}',
+    '{W: xavier_normal, R: identity, b_f: 2}',
   ),
   average: {
     type: averageType,
