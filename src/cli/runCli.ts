@@ -78,7 +78,7 @@ Examples:
   rnn train airline.rnn.yaml                      train it, with a report at the end
   rnn train --resume airline-20260131-120000-a1b2 go on with a run
   rnn export airline.rnn.yaml --onnx airline.onnx its newest run as ONNX, checked
-  rnn predict airline.rnn.yaml --input new.csv    forecast with it
+  rnn predict airline.rnn.yaml --input new.csv    what it makes of new data
   rnn inspect airline.rnn.yaml                    every parameter by gate
   rnn graph airline.rnn.yaml --stage gradient     the training step, operator by operator
   rnn cell check gru                              are the gradients of a cell right?

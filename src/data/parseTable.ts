@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { Parsed } from './parsed.ts';
+import { type Parsed, unreadable } from './parsed.ts';
 import type { Column, Table } from './table.ts';
 
 /**
@@ -121,8 +121,4 @@ function explain(error: CsvError): string {
 
 function count(cells: number): string {
   return cells === 1 ? '1 cell' : `${cells} cells`;
-}
-
-function unreadable(message: string): Parsed<Table> {
-  return { kind: 'unreadable', message };
 }

@@ -8,6 +8,7 @@ import { wholeOf } from '../data/makeBatch.ts';
 import { unscaleMatrix } from '../data/scaler.ts';
 import { lengthsName } from '../onnx/exportModel.ts';
 import { type Evaluator, evaluate } from './evaluate.ts';
+import { outputValues } from './outputValues.ts';
 import type { Session } from './ports.ts';
 import type { TrainedModel } from './predict.ts';
 
@@ -50,7 +51,9 @@ export async function verifyExport(
   // The file sees each sequence in one piece.
   const whole = { ...evaluator, options: { ...evaluator.options, truncate: undefined } };
   const { predictions } = await evaluate(whole, parameters, sequences, true);
-  const expected = predictions.map((prediction) => fileOutput(dataset, prediction));
+  const expected = predictions.map((prediction) =>
+    outputValues(dataset.shape.output, dataset.targetScaler, prediction),
+  );
   const batches = batchSizes(model.spec.train.batch, sequences.length);
   const columns = columnsOf(dataset.shape);
   const largest = columns.map(() => 0);
@@ -152,34 +155,6 @@ async function runExported(
 function lengthsOf(sequences: readonly Sequence[]): Tensor {
   const lengths = sequences.map(({ length }) => length);
   return { data: Float32Array.from(lengths), dimensions: [lengths.length] };
-}
-
-/** What the engine predicts, as the file gives it: in the units of the data, or as probabilities. */
-function fileOutput({ targetScaler, shape }: Dataset, prediction: Float32Array): Float64Array {
-  switch (shape.output.kind) {
-    case 'values':
-      return unscaleMatrix(targetScaler, prediction);
-    case 'flags':
-      return Float64Array.from(prediction, (logit) => 1 / (1 + Math.exp(-logit)));
-    case 'classes':
-      return softmax(prediction, outputWidth(shape.output));
-  }
-}
-
-/** The softmax of each row of logits `[rows, width]`. */
-function softmax(logits: Float32Array, width: number): Float64Array {
-  const probabilities = new Float64Array(logits.length);
-  for (let start = 0; start < logits.length; start += width) {
-    const row = logits.subarray(start, start + width);
-    const largest = row.reduce((most, logit) => Math.max(most, logit), Number.NEGATIVE_INFINITY);
-    const powers = Float64Array.from(row, (logit) => Math.exp(logit - largest));
-    const sum = powers.reduce((total, power) => total + power, 0);
-    probabilities.set(
-      powers.map((power) => power / sum),
-      start,
-    );
-  }
-  return probabilities;
 }
 
 /** Per output: the root mean square of the training part's targets around the scaler's zero. */

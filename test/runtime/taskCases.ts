@@ -9,6 +9,13 @@ export interface TaskCase {
   readonly baselines: readonly Baseline['kind'][];
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** What the test part holds, as a file to predict from, which does not tell the targets. */
+  readonly input: string;
+  /**
+   * What the outputs for it should be, per sequence and output, where the measure of the test part
+   * follows from them: a value, the place of a class, or flags.
+   */
+  readonly truth?: readonly (readonly (number | readonly number[])[])[];
 }
 
 const rest = `
@@ -22,13 +29,16 @@ const range = (length: number) => Array.from({ length }, (_, index) => index);
 const tune = (from: number, length: number) =>
   range(length).map((step) => [60 + ((from + step) % 3)]);
 
+/** Which of the three pitches of a tune sounds at a step. */
+const flags = (step: number) => range(3).map((pitch) => (pitch === step % 3 ? 1 : 0));
+
 /** A time-series file: one series of two dimensions and of unequal length for each label. */
-const archive = (header: string, labels: readonly (string | number)[]) => {
+const archive = (header: string, labels: readonly (string | number | undefined)[]) => {
   const series = labels.map((label, place) => {
     const steps = range(3 + (place % 4));
     const sign = place % 2 === 0 ? 1 : -1;
     const [up, down] = [1, -1].map((turn) => steps.map((step) => sign * turn * step + place / 9));
-    return `${up}:${down}:${label}`;
+    return `${up}:${down}${label === undefined ? '' : `:${label}`}`;
   });
   return [header, '@data', ...series].join('\n');
 };
@@ -50,6 +60,8 @@ data: {train: train.ts, validation: 0.25, test: test.ts}${rest}`,
     baselines: ['most-frequent'],
     inputs: ['x1', 'x2'],
     outputs: ['cat', 'dog'],
+    input: archive('@classLabel true cat dog', Array(6).fill('?')),
+    truth: range(6).map((place) => [place % 2]),
   },
   {
     task: 'classify (texts)',
@@ -63,6 +75,8 @@ data: {train: train.csv, test: test.csv, tokens: characters}${rest}`,
     baselines: ['most-frequent'],
     inputs: ['<unknown>', 'a', 'u', 'w', ' ', 'i', 'm'],
     outputs: ['cat', 'dog'],
+    input: 'text\nmiau miau\nwuff\n',
+    truth: [[0], [1]],
   },
   {
     task: 'regress',
@@ -77,6 +91,8 @@ data: {train: train.ts, test: test.ts, validation: valid.ts, scale: minmax}${res
     baselines: ['mean'],
     inputs: ['x1', 'x2'],
     outputs: ['target'],
+    input: archive('@targetLabel false', Array(6).fill(undefined)),
+    truth: weights(6).map((weight) => [weight]),
   },
   {
     task: 'regress (generated)',
@@ -87,6 +103,7 @@ data: {generate: {adding: {steps: 6, train: 40, validation: 8, test: 8}}}${rest}
     baselines: ['mean'],
     inputs: ['value', 'marker'],
     outputs: ['sum'],
+    input: archive('', [undefined, undefined]),
   },
   {
     task: 'tag',
@@ -100,6 +117,8 @@ data: {train: train.tsv, test: test.tsv, min_count: 2, mask: {first: 1}}${rest}`
     baselines: ['most-frequent-tag', 'most-frequent'],
     inputs: ['<unknown>', 'cat', 'the', 'old'],
     outputs: ['A', 'D', 'N'],
+    input: 'the\nnew\ncat\n',
+    truth: [[1, 0, 2]],
   },
   {
     task: 'language',
@@ -113,6 +132,7 @@ train: {epochs: 4, batch: 3, truncate: 7, optimizer: {adam: {rate: 0.02}}}
     baselines: ['frequencies'],
     inputs: ['\n', '.', 'cat', 'sat', 'the'],
     outputs: ['\n', '.', 'cat', 'sat', 'the'],
+    input: 'the cat',
   },
   {
     task: 'polyphony',
@@ -129,5 +149,7 @@ data: {file: tunes.json, pitches: [60, 62], mask: {first: 1}}${rest}`,
     baselines: ['frequencies'],
     inputs: ['60', '61', '62'],
     outputs: ['60', '61', '62'],
+    input: JSON.stringify(range(3).map((from) => tune(from, 4))),
+    truth: range(3).map((from) => range(3).map((step) => flags(from + step + 1))),
   },
 ];

@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Prediction } from '../../src/engine/predict.ts';
 import type { RunEvent } from '../../src/protocol/runEvents.ts';
 import { exportOnnx } from '../../src/runtime/exportOnnx.ts';
 import { openRun } from '../../src/runtime/openRun.ts';
@@ -31,19 +32,53 @@ describe.each(taskCases)('a run of task $task', (one) => {
     // Computing in another order moves the last digits of 32 bits.
     expect(Math.max(...exported.differences.map(({ relative }) => relative))).toBeLessThan(1e-5);
 
-    // Only rows of a table are predicted so far, and that is said before any file is looked at.
-    await expect(predictRun(openRun(run), 'none.csv', 'none.csv')).rejects.toThrow(
-      `The model is of task "${openRun(run).model.spec.task}"`,
-    );
-
     for (const file of Object.keys(one.files)) {
       rmSync(path.join(folder, file));
     }
     const { model } = openRun(run);
     expect(model.input.names).toEqual(one.inputs);
     expect(model.output.names).toEqual(one.outputs);
+
+    const file = path.join(folder, 'input');
+    writeFileSync(file, one.input);
+    const predictions = await predictRun(openRun(run), file, 'input');
+    for (const { outputs } of predictions) {
+      expect(outputs.flatMap((values) => [...values]).every(Number.isFinite)).toBe(true);
+      expect(outputs.every(({ length }) => length === one.outputs.length)).toBe(true);
+    }
+    if (one.truth) {
+      expect(predictions).toHaveLength(one.truth.length);
+      const score = scoreOf(one, predictions, model.output.skip);
+      expect(score).toBeCloseTo(report.test.score, 4);
+    }
   });
 });
+
+/** The measure of the test part, from what is predicted for it. */
+function scoreOf(
+  { measure, truth = [] }: TaskCase,
+  predictions: readonly Prediction[],
+  skip: number,
+): number {
+  const scores = truth.flatMap((wanted, place) =>
+    wanted
+      .map((target, step) => {
+        const values = predictions[place]?.outputs[step] ?? new Float64Array();
+        switch (measure) {
+          case 'accuracy':
+            return Math.max(...values) === values[Number(target)] ? 1 : 0;
+          case 'mean squared error':
+            return ((values[0] ?? Number.NaN) - Number(target)) ** 2;
+          default: {
+            const set = target as readonly number[];
+            return values.reduce((sum, p, flag) => sum - Math.log(set[flag] === 1 ? p : 1 - p), 0);
+          }
+        }
+      })
+      .slice(skip),
+  );
+  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+}
 
 function makeFolder({ spec, files }: TaskCase): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'rnn-')));

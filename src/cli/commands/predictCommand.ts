@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { Table } from '../../data/table.ts';
-import type { Forecast } from '../../engine/predict.ts';
+import type { Prediction } from '../../engine/predict.ts';
 import type { Model } from '../../resolve/model.ts';
 import { predictRun } from '../../runtime/predictRun.ts';
 import { replaceFile } from '../../runtime/writeFiles.ts';
@@ -10,6 +9,7 @@ import { formatTable } from '../formatTable.ts';
 import { type CliIo, printJson, printLine } from '../io.ts';
 import { countOf, formatMeasure } from '../numbers.ts';
 import { shownPath } from '../paths.ts';
+import { jsonOfPrediction, tableOfPredictions } from '../predictionWords.ts';
 import type { CommandContext } from './commandContext.ts';
 
 interface PredictOptions {
@@ -18,92 +18,78 @@ interface PredictOptions {
   readonly json?: true;
 }
 
-/** `rnn predict RUN --input FILE`: forecasts after every window of a CSV file. */
+/** `rnn predict RUN --input FILE`: what the model of a run makes of each sequence in a file. */
 export function declarePredict(program: Command, { io }: CommandContext): void {
   program
     .command('predict')
-    .description("forecast with a run's best model, after every window of a CSV file")
+    .description("predict with a run's best model from each sequence in a file")
     .argument('<run>', 'id or folder of a run, or a spec: then its newest run that ended')
-    .requiredOption('--input <file>', "a CSV file with the model's input columns")
-    .option('--out <file>', 'write the forecasts to this CSV file')
-    .option('--json', 'print one JSON object per forecast and nothing else')
+    .requiredOption('--input <file>', inputHelp)
+    .option('--out <file>', 'write the predictions to this CSV file')
+    .option('--json', 'print one JSON object per sequence and nothing else')
     .action(async (name: string, options: PredictOptions) => {
       const run = openNamedRun(io, name);
       const file = path.resolve(io.cwd, options.input);
-      const { table, forecasts } = await predictRun(run, file, options.input);
-      showForecasts(io, run.model, table, forecasts, options);
+      showPredictions(io, run.model, await predictRun(run, file, options.input), options);
     });
 }
 
-function showForecasts(
+const inputHelp =
+  'a file like those that the model was trained on, without what it is to tell: a CSV file with the ' +
+  'input columns (forecasts after every window), a time-series file, a CSV file with the column ' +
+  '"text", a token per line, a text, or a JSON list of pieces of music';
+
+function showPredictions(
   io: CliIo,
   model: Model,
-  table: Table,
-  forecasts: readonly Forecast[],
+  predictions: readonly Prediction[],
   options: PredictOptions,
 ): void {
-  const labels = forecasts.map(({ row, label }) => (row < table.rows ? label : 'next'));
   if (options.out !== undefined) {
     const file = path.resolve(io.cwd, options.out);
-    replaceFile(file, toCsv(model, labels, forecasts));
+    replaceFile(file, toCsv(model, predictions));
     if (options.json) {
-      printJson(io, { type: 'written', file, forecasts: forecasts.length });
+      printJson(io, { type: 'written', file, sequences: predictions.length });
     } else {
-      const count = countOf(forecasts.length, 'forecast');
+      const count = countOf(predictions.length, 'prediction');
       printLine(io, `Wrote ${count} to ${shownPath(io, file)}`);
     }
-    return;
-  }
-  if (options.json) {
-    for (const [index, { row, values }] of forecasts.entries()) {
-      const byTarget = model.output.names.map((target, column) => [
-        target,
-        values.map((step) => step[column]),
-      ]);
-      const label = labels[index];
-      printJson(io, { type: 'forecast', row, label, values: Object.fromEntries(byTarget) });
+  } else if (options.json) {
+    for (const prediction of predictions) {
+      printJson(io, { type: 'prediction', ...jsonOfPrediction(model, prediction) });
     }
-    return;
+  } else {
+    printTable(io, model, predictions);
   }
-  printTable(io, model, labels, forecasts);
 }
 
-function printTable(
-  io: CliIo,
-  model: Model,
-  labels: readonly string[],
-  forecasts: readonly Forecast[],
-): void {
-  const columns = [
-    { title: 'row', align: 'left' as const },
-    ...valueTitles(model).map((title) => ({ title, align: 'right' as const })),
-  ];
-  const rows = forecasts.map(({ values }, index) => [
-    labels[index] ?? '',
-    ...values.flat().map((value) => formatMeasure(value)),
-  ]);
-  for (const line of formatTable(columns, rows)) {
+function printTable(io: CliIo, model: Model, predictions: readonly Prediction[]): void {
+  const { titles, rows } = tableOfPredictions(model, predictions);
+  const [first = []] = rows;
+  const columns = titles.map((title, column) => ({
+    title,
+    align: typeof first[column] === 'number' ? ('right' as const) : ('left' as const),
+  }));
+  const lines = rows.map((row) =>
+    row.map((cell, column) => {
+      if (typeof cell === 'string') {
+        // A token may be a line end or a blank.
+        return /^\s|\s$|\p{Cc}/u.test(cell) ? JSON.stringify(cell) : cell;
+      }
+      return titles[column] === 'step' ? `${cell}` : formatMeasure(cell);
+    }),
+  );
+  for (const line of formatTable(columns, lines)) {
     printLine(io, line);
   }
 }
 
-/** One row per forecast: the first row that it is about, then each step with its targets. */
-function toCsv(model: Model, labels: readonly string[], forecasts: readonly Forecast[]): string {
-  const rows = [
-    ['row', ...valueTitles(model)],
-    ...forecasts.map(({ values }, index) => [labels[index] ?? '', ...values.flat().map(String)]),
-  ];
-  return `${rows.map((row) => row.map(quoteCell).join(',')).join('\n')}\n`;
+function toCsv(model: Model, predictions: readonly Prediction[]): string {
+  const { titles, rows } = tableOfPredictions(model, predictions);
+  return `${[titles, ...rows].map((row) => row.map(quoteCell).join(',')).join('\n')}\n`;
 }
 
-/** `Passengers`, or `Passengers +1`, `Passengers +2` where there are several steps. */
-function valueTitles({ output }: Model): readonly string[] {
-  const { names, horizon } = output;
-  return Array.from({ length: horizon }, (_, step) =>
-    names.map((target) => (horizon === 1 ? target : `${target} +${step + 1}`)),
-  ).flat();
-}
-
-function quoteCell(cell: string): string {
-  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+function quoteCell(cell: string | number): string {
+  const text = String(cell);
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,4 +1,4 @@
-import type { Parsed } from '../parsed.ts';
+import { type Parsed, unreadable } from '../parsed.ts';
 import { numberPattern } from '../readNumbers.ts';
 
 /** A time-series file of the UEA archive (`.ts`): labelled series of one or more dimensions. */
@@ -20,11 +20,14 @@ export interface ArchiveSeries {
   readonly label: string;
 }
 
+/** Whether the series of a file must have labels, or may have any, or none: `''` then. */
+export type LabelUse = 'needed' | 'ignored';
+
 /**
  * Reads header lines that begin with `@`, then after `@data` a series per line: dimensions separated
  * by colons, values by commas, the label last. Lines that begin with `#` are comments.
  */
-export function parseArchive(text: string): Parsed<Archive> {
+export function parseArchive(text: string, labels: LabelUse = 'needed'): Parsed<Archive> {
   const lines = text.split(/\r\n|\n|\r/);
   const start = lines.findIndex((line) => /^\s*@data\b/i.test(line));
   if (start < 0) {
@@ -33,20 +36,24 @@ export function parseArchive(text: string): Parsed<Archive> {
     );
   }
   const header = readHeader(lines.slice(0, start));
-  const fault = faultOf(header);
+  const fault = faultOf(header, labels);
   if (fault !== undefined) {
     return unreadable(fault);
   }
-  const classes = header.get('classlabel')?.slice(1);
+  const isLabelled = isTrue(header, 'classlabel') || isTrue(header, 'targetlabel');
+  const classes = isTrue(header, 'classlabel') ? header.get('classlabel')?.slice(1) : undefined;
   const series: ArchiveSeries[] = [];
   let dimensions: number | undefined;
   for (const [index, line] of lines.entries()) {
     if (index <= start || line.trim() === '' || line.startsWith('#')) {
       continue;
     }
-    const one = parseSeries(line, classes, dimensions);
-    if (typeof one === 'string') {
-      return unreadable(`Line ${index + 1} ${one}`);
+    const [parts, label] = partsOf(line, isLabelled);
+    const one = parseSeries(parts, label, dimensions);
+    const wrong =
+      typeof one !== 'string' && labels === 'needed' ? faultOfLabel(label, classes) : undefined;
+    if (typeof one === 'string' || wrong !== undefined) {
+      return unreadable(`Line ${index + 1} ${wrong ?? one}`);
     }
     dimensions ??= one.values.length / one.length;
     series.push(one);
@@ -66,36 +73,51 @@ function readHeader(lines: readonly string[]): Header {
   );
 }
 
-function faultOf(header: Header): string | undefined {
-  const isTrue = (key: string) => header.get(key)?.[0]?.toLowerCase() === 'true';
-  if (isTrue('timestamps')) {
+function isTrue(header: Header, key: string): boolean {
+  return header.get(key)?.[0]?.toLowerCase() === 'true';
+}
+
+function faultOf(header: Header, labels: LabelUse): string | undefined {
+  if (isTrue(header, 'timestamps')) {
     return 'Its values have time stamps ("@timeStamps true"): write one value per time step without them';
   }
-  if (isTrue('classlabel') === isTrue('targetlabel')) {
+  if (labels === 'ignored') {
+    return undefined;
+  }
+  if (isTrue(header, 'classlabel') === isTrue(header, 'targetlabel')) {
     return 'Its header must have either a line "@classLabel true" with the classes behind it, or a line "@targetLabel true"';
   }
-  if (isTrue('classlabel') && (header.get('classlabel')?.length ?? 0) < 3) {
+  if (isTrue(header, 'classlabel') && (header.get('classlabel')?.length ?? 0) < 3) {
     return 'Its line "@classLabel true" must list two classes or more';
   }
   return undefined;
 }
 
+/** The dimensions of a line and its label. */
+function partsOf(line: string, isLabelled: boolean): readonly [readonly string[], string] {
+  const parts = line.split(':');
+  return isLabelled ? [parts.slice(0, -1), parts.at(-1)?.trim() ?? ''] : [parts, ''];
+}
+
+/** What is wrong with a label, behind the number of its line. */
+function faultOfLabel(label: string, classes: readonly string[] | undefined): string | undefined {
+  if (classes) {
+    return classes.includes(label)
+      ? undefined
+      : `has the label "${label}", which "@classLabel" does not list: add it there`;
+  }
+  return numberPattern.test(label) ? undefined : `has the label "${label}", which is no number`;
+}
+
 /** The series of a line, or what is wrong with it, behind the number of the line. */
 function parseSeries(
-  line: string,
-  classes: readonly string[] | undefined,
+  parts: readonly string[],
+  label: string,
   dimensions: number | undefined,
 ): ArchiveSeries | string {
-  const parts = line.split(':');
-  const label = parts.pop()?.trim() ?? '';
   const expected = dimensions ?? parts.length;
   if (parts.length === 0 || parts.length !== expected) {
     return `has ${parts.length} dimensions before its label where ${Math.max(1, expected)} are expected: separate them by colons`;
-  }
-  if (classes ? !classes.includes(label) : !numberPattern.test(label)) {
-    return classes
-      ? `has the label "${label}", which "@classLabel" does not list: add it there`
-      : `has the label "${label}", which is no number`;
   }
   const rows = parts.map((part) => part.split(',').map((value) => value.trim()));
   const [{ length } = []] = rows;
@@ -114,8 +136,4 @@ function parseSeries(
     }
   }
   return { length, values, label };
-}
-
-function unreadable(message: string): Parsed<Archive> {
-  return { kind: 'unreadable', message };
 }

@@ -46,7 +46,18 @@ export function buildPolyphonyDataset(pieces: Pieces, options: PolyphonyOptions)
   };
 }
 
-function toSequence(piece: Piece, [low, high]: readonly [number, number]): Sequence {
+function toSequence(piece: Piece, pitches: PolyphonyOptions['pitches']): Sequence {
+  const roll = pianoRoll(piece, pitches);
+  const width = roll.length / piece.length;
+  return {
+    length: piece.length - 1,
+    inputs: roll.subarray(0, -width),
+    targets: roll.subarray(width),
+  };
+}
+
+/** A piece as flags `[length, pitches]`: 1 where a pitch sounds. */
+export function pianoRoll(piece: Piece, [low, high]: PolyphonyOptions['pitches']): Float32Array {
   const width = high - low + 1;
   const roll = new Float32Array(piece.length * width);
   for (const [step, pitches] of piece.entries()) {
@@ -54,9 +65,5 @@ function toSequence(piece: Piece, [low, high]: readonly [number, number]): Seque
       roll[step * width + pitch - low] = 1;
     }
   }
-  return {
-    length: piece.length - 1,
-    inputs: roll.subarray(0, -width),
-    targets: roll.subarray(width),
-  };
+  return roll;
 }

@@ -1,5 +1,5 @@
-import type { PartName } from '../dataset.ts';
-import type { Parsed } from '../parsed.ts';
+import { type PartName, partNames } from '../dataset.ts';
+import { type Parsed, unreadable } from '../parsed.ts';
 
 /** Pieces of music by part. */
 export type Pieces = Readonly<Record<PartName, readonly Piece[]>>;
@@ -16,16 +16,14 @@ const keys: Readonly<Record<PartName, string>> = {
 
 /** Reads `{"train": [piece, …], "valid": […], "test": […]}`. */
 export function parsePieces(text: string): Parsed<Pieces> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    return unreadable(`It is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  const json = parseJson(text);
+  if (json.kind === 'unreadable') {
+    return json;
   }
-  if (typeof json !== 'object' || json === null) {
+  if (typeof json.value !== 'object' || json.value === null) {
     return unreadable('It must hold an object with the keys "train", "valid" and "test"');
   }
-  const parts = json as Readonly<Record<string, unknown>>;
+  const parts = json.value as Readonly<Record<string, unknown>>;
   for (const key of Object.values(keys)) {
     const fault = faultOf(parts[key], key);
     if (fault !== undefined) {
@@ -41,6 +39,27 @@ export function parsePieces(text: string): Parsed<Pieces> {
       test: piecesOf('test'),
     },
   };
+}
+
+/** Reads `[piece, …]`, or all pieces of a file with parts, in their order. */
+export function parsePieceList(text: string): Parsed<readonly Piece[]> {
+  const json = parseJson(text);
+  if (json.kind === 'read' && Array.isArray(json.value)) {
+    const fault = faultOf(json.value, 'the list');
+    return fault === undefined ? { kind: 'read', value: json.value } : unreadable(fault);
+  }
+  const parsed = parsePieces(text);
+  return parsed.kind === 'read'
+    ? { kind: 'read', value: partNames.flatMap((part) => parsed.value[part]) }
+    : parsed;
+}
+
+function parseJson(text: string): Parsed<unknown> {
+  try {
+    return { kind: 'read', value: JSON.parse(text) };
+  } catch (error) {
+    return unreadable(`It is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** What is wrong with a part, as a sentence. */
@@ -65,8 +84,4 @@ function isStep(pitches: unknown): boolean {
     Array.isArray(pitches) &&
     pitches.every((pitch) => Number.isInteger(pitch) && pitch >= 0 && pitch <= 127)
   );
-}
-
-function unreadable(message: string): Parsed<Pieces> {
-  return { kind: 'unreadable', message };
 }

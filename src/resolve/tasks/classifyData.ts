@@ -1,4 +1,5 @@
 import { present } from '../../base/invariant.ts';
+import { parseInputSeries } from '../../data/archive/parseInputSeries.ts';
 import { buildClassifyDataset, classifyShape } from '../../data/classify/buildClassifyDataset.ts';
 import type { ClassifyArchives, ClassifyData } from '../../spec/spec.ts';
 import {
@@ -41,6 +42,7 @@ const archives: TaskData<ClassifyArchives> = {
       scalers?.inputScaler,
     );
   },
+  sequencesIn: (_data, text, shape, scaler) => parseInputSeries(text, shape, scaler),
   facts: factsOf,
   width: ({ classes }, { output }) => ({
     words: countOf(output.names.length, 'class', 'classes'),

@@ -1,6 +1,8 @@
 import { present } from '../../base/invariant.ts';
 import { classifyShape } from '../../data/classify/buildClassifyDataset.ts';
 import { buildTextDataset, type TextParts } from '../../data/classify/buildTextDataset.ts';
+import { parseTexts } from '../../data/classify/parseTexts.ts';
+import { tokenSequences } from '../../data/text/tokenSequences.ts';
 import { vocabularyOf } from '../../data/text/vocabulary.ts';
 import type { ClassifyTexts, TrainSpec } from '../../spec/spec.ts';
 import { countOf } from '../dataFacts.ts';
@@ -36,6 +38,10 @@ export const classifyTexts: TaskData<ClassifyTexts> = {
       present(vocabulary, 'the vocabulary'),
       present(classes, 'the classes'),
     );
+  },
+  sequencesIn: (data, text, { input }) => {
+    const texts = parseTexts(text, data.tokens);
+    return texts.kind === 'read' ? tokenSequences(texts.value, input.names) : texts;
   },
   facts: factsOf,
   width: ({ classes }, { output }) => ({

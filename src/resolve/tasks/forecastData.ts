@@ -1,6 +1,7 @@
 import { partNames } from '../../data/dataset.ts';
 import { buildForecastDataset } from '../../data/forecast/buildForecastDataset.ts';
 import { forecastShape } from '../../data/forecast/forecastShape.ts';
+import { parseWindows } from '../../data/forecast/parseWindows.ts';
 import { splitRows } from '../../data/forecast/splitRows.ts';
 import type { ForecastData } from '../../spec/spec.ts';
 import { countOf, filledTable } from '../dataFacts.ts';
@@ -35,6 +36,7 @@ export const forecastData: TaskData<ForecastData> = {
   },
   build: (data, source, _train, scalers) =>
     buildForecastDataset(readValue(readTable(source.read(data.file))), data, scalers),
+  sequencesIn: (data, text, shape, scaler) => parseWindows(text, shape, data.window, scaler),
   width: ({ targets, horizon }) => ({
     words: `${countOf(targets.length, 'target')} × horizon ${horizon}`,
     keys: ['targets', 'horizon'],

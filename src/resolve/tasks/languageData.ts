@@ -6,6 +6,8 @@ import {
   languageVocabulary,
   streamLength,
 } from '../../data/language/languageParts.ts';
+import { tokenNames } from '../../data/text/tokenize.ts';
+import { tokenSequences } from '../../data/text/tokenSequences.ts';
 import type { LanguageData } from '../../spec/spec.ts';
 import { countOf } from '../dataFacts.ts';
 import type { DataSource } from '../dataSource.ts';
@@ -47,6 +49,8 @@ export const languageData: TaskData<LanguageData> = {
     const { vocabulary } = factsOf(data, source);
     return buildLanguageDataset(text, data, present(vocabulary, 'the vocabulary'), batch);
   },
+  sequencesIn: (data, text, { input }) =>
+    tokenSequences([tokenNames(text, data.tokens)], input.names),
   facts: factsOf,
   width: ({ vocabulary }, { output }) => ({
     words: countOf(output.names.length, 'token'),

@@ -4,6 +4,7 @@ import {
   type PolyphonyOptions,
   polyphonyShape,
 } from '../../data/polyphony/buildPolyphonyDataset.ts';
+import { parseInputPieces } from '../../data/polyphony/parseInputPieces.ts';
 import type { PolyphonyData } from '../../spec/spec.ts';
 import { countOf } from '../dataFacts.ts';
 import { readPieces } from '../readers.ts';
@@ -36,6 +37,7 @@ export const polyphonyData: TaskData<PolyphonyData> = {
   },
   build: (data, source) =>
     buildPolyphonyDataset(readValue(readPieces(source.read(data.file))), optionsOf(data)),
+  sequencesIn: (data, text) => parseInputPieces(text, data),
   width: (_data, { output }) => ({
     words: countOf(output.names.length, 'pitch', 'pitches'),
     keys: ['pitches'],

@@ -1,4 +1,5 @@
 import { present } from '../../base/invariant.ts';
+import { parseInputSeries } from '../../data/archive/parseInputSeries.ts';
 import { buildRegressDataset, regressShape } from '../../data/regress/buildRegressDataset.ts';
 import { addingShape, generateAdding } from '../../data/regress/generateAdding.ts';
 import type { RegressArchives, RegressData, RegressGenerated } from '../../spec/spec.ts';
@@ -21,6 +22,7 @@ const generated: TaskData<RegressGenerated> = {
     return { train: lengths(train), validation: lengths(validation), test: lengths(test) };
   },
   build: ({ generate }) => generateAdding(generate),
+  sequencesIn: (_data, text, shape, scaler) => parseInputSeries(text, shape, scaler),
   width: () => ({ words: '1 target', keys: ['generate'] }),
   rules: [generatedDataFits],
 };
@@ -38,6 +40,7 @@ const archives: TaskData<RegressArchives> = {
       { inputs: present(archiveInputs(data, source), 'inputs'), scale: data.scale },
       scalers,
     ),
+  sequencesIn: (_data, text, shape, scaler) => parseInputSeries(text, shape, scaler),
   facts: (data, source) => ({ inputs: archiveInputs(data, source) }),
   width: () => ({ words: '1 target', keys: ['train'] }),
   rules: archiveRules,

@@ -5,6 +5,8 @@ import {
   tagNames,
   tagShape,
 } from '../../data/tag/buildTagDataset.ts';
+import { parseSentences } from '../../data/tag/parseSentences.ts';
+import { tokenSequences } from '../../data/text/tokenSequences.ts';
 import { vocabularyOf } from '../../data/text/vocabulary.ts';
 import type { TagData, TrainSpec } from '../../spec/spec.ts';
 import { countOf } from '../dataFacts.ts';
@@ -35,6 +37,7 @@ export const tagData: TaskData<TagData> = {
       skip: data.mask?.first ?? 0,
     });
   },
+  sequencesIn: (_data, text, { input }) => tokenSequences(parseSentences(text), input.names),
   facts: factsOf,
   width: ({ tags }, { output }) => ({
     words: countOf(output.names.length, 'tag'),

@@ -2,6 +2,9 @@ import { invariant } from '../../base/invariant.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { DataShape } from '../../data/dataShape.ts';
 import type { Dataset, PartName } from '../../data/dataset.ts';
+import type { NamedSequence } from '../../data/namedSequence.ts';
+import type { Parsed } from '../../data/parsed.ts';
+import type { Scaler } from '../../data/scaler.ts';
 import type { DataSpec, TrainSpec } from '../../spec/spec.ts';
 import { ifRead } from '../../spec/unread.ts';
 import type { DataFile, DataSource } from '../dataSource.ts';
@@ -17,6 +20,13 @@ export interface TaskData<Data extends DataSpec> {
   readonly lengths: (data: Data, source: DataSource, train: TrainSpec) => PartLengths | undefined;
   /** The sequences of data without mistakes, scaled as the training part asks, or as is given. */
   readonly build: (data: Data, source: DataSource, train: TrainSpec, scalers?: Scalers) => Dataset;
+  /** The sequences of a file's text that a model of such data predicts from. */
+  readonly sequencesIn: (
+    data: Data,
+    text: string,
+    shape: DataShape,
+    inputScaler: Scaler,
+  ) => Parsed<readonly NamedSequence[]>;
   /** Keys with what follows from the files, so that the data can be read without them. */
   readonly facts?: (data: Data, source: DataSource, train: TrainSpec) => Partial<Data>;
   /** Why the last layer is as wide as it must be, and the keys that decide it. */
@@ -37,6 +47,7 @@ export function inForms<Data extends DataSpec>(
     shape: (data, source, train) => formOf(data).shape(data, source, train),
     lengths: (data, source, train) => formOf(data).lengths(data, source, train),
     build: (data, source, train, scalers) => formOf(data).build(data, source, train, scalers),
+    sequencesIn: (data, text, shape, scaler) => formOf(data).sequencesIn(data, text, shape, scaler),
     facts: (data, source, train) => formOf(data).facts?.(data, source, train) ?? {},
     width: (data, shape) => formOf(data).width(data, shape),
     rules: [(context, data) => judgeData(formOf(data).rules, context, data)],

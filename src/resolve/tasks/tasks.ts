@@ -2,11 +2,15 @@ import type { ClassifyDataset } from '../../data/classify/buildClassifyDataset.t
 import type { DataShape } from '../../data/dataShape.ts';
 import type { ForecastDataset } from '../../data/forecast/buildForecastDataset.ts';
 import type { LanguageDataset } from '../../data/language/buildLanguageDataset.ts';
+import type { NamedSequence } from '../../data/namedSequence.ts';
+import type { Parsed } from '../../data/parsed.ts';
 import type { PolyphonyDataset } from '../../data/polyphony/buildPolyphonyDataset.ts';
 import type { RegressDataset } from '../../data/regress/buildRegressDataset.ts';
+import type { Scaler } from '../../data/scaler.ts';
 import type { TagDataset } from '../../data/tag/buildTagDataset.ts';
 import type { DataSpec, Spec } from '../../spec/spec.ts';
 import type { DataSource } from '../dataSource.ts';
+import type { Model } from '../model.ts';
 import type { Rule } from '../ruleContext.ts';
 import { classifyData } from './classifyData.ts';
 import { forecastData } from './forecastData.ts';
@@ -65,6 +69,16 @@ export function buildDataset(
   scalers?: Scalers,
 ): TaskDataset {
   return taskOf(data).build(data, source, train, scalers) as TaskDataset;
+}
+
+/** The sequences of a file's text that a model predicts from. */
+export function sequencesIn(
+  model: Model,
+  text: string,
+  inputScaler: Scaler,
+): Parsed<readonly NamedSequence[]> {
+  const { data } = model.spec;
+  return taskOf(data).sequencesIn(data, text, model, inputScaler);
 }
 
 /** The spec with what follows from its files written out, so that it can be read without them. */

@@ -22,6 +22,24 @@ describe('parseArchive', () => {
     expect(series.map(({ label }) => label)).toEqual(['-3.5']);
   });
 
+  it('takes labels for what the header says they are', () => {
+    const { classes, series } = read('@classLabel false\n@targetLabel true\n@data\n1,2:7\n');
+    expect(classes).toBeUndefined();
+    expect(series.map(({ label }) => label)).toEqual(['7']);
+  });
+
+  it('reads series with any labels or none where labels do not matter', () => {
+    const [unlabelled, unknown] = [
+      '@classLabel false\n@data\n1,2:3,4\n',
+      `${header}1,2:3,4:?\n`,
+    ].map((text) => parseArchive(text, 'ignored'));
+    const series = { length: 2, values: Float64Array.of(1, 3, 2, 4) };
+    expect(unlabelled?.kind === 'read' && unlabelled.value.series).toEqual([
+      { ...series, label: '' },
+    ]);
+    expect(unknown?.kind === 'read' && unknown.value.series).toEqual([{ ...series, label: '?' }]);
+  });
+
   test.each([
     ['no data', '@classLabel true a b\n1,2:a', 'It has no line "@data"'],
     ['time stamps', `@timeStamps true\n@classLabel true a b\n@data\n`, 'time stamps'],
