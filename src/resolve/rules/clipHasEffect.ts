@@ -23,7 +23,7 @@ export const clipHasEffect: Rule = (context) => {
     return [withFixes(problem, [document.addition('train/clip', 'norm: 1'), removal])];
   }
   // A layer that is not trained has no gradient.
-  const trained = context.parameters.filter(({ parameter }) => parameter.trainable);
+  const trained = (context.parameters ?? []).filter(({ parameter }) => parameter.trainable);
   const groups = new Set(trained.map(({ parameter }) => clipGroup(parameter, clip.per)));
   return clip.per !== 'all' && groups.size === 1
     ? [withFixes(idle(context, 'all that is trained has one norm: remove "per"'), [removal])]
