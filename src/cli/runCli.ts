@@ -5,10 +5,12 @@ import { declareCell } from './commands/cellCommand.ts';
 import { declareCheck } from './commands/checkCommand.ts';
 import type { CommandContext } from './commands/commandContext.ts';
 import { declareExport } from './commands/exportCommand.ts';
+import { declareGradients } from './commands/gradientsCommand.ts';
 import { declareGraph } from './commands/graphCommand.ts';
 import { declareInspect } from './commands/inspectCommand.ts';
 import { declarePredict } from './commands/predictCommand.ts';
 import { declareRuns } from './commands/runsCommand.ts';
+import { declareTrace } from './commands/traceCommand.ts';
 import { declareTrain } from './commands/trainCommand.ts';
 import type { CliIo } from './io.ts';
 import { reportError } from './reportError.ts';
@@ -49,6 +51,8 @@ const commands: readonly ((program: Command, context: CommandContext) => void)[]
   declareExport,
   declarePredict,
   declareInspect,
+  declareTrace,
+  declareGradients,
   declareGraph,
   declareCell,
   declareRuns,
@@ -80,6 +84,8 @@ Examples:
   rnn export airline.rnn.yaml --onnx airline.onnx its newest run as ONNX, checked
   rnn predict airline.rnn.yaml --input new.csv    what it makes of new data
   rnn inspect airline.rnn.yaml                    every parameter by gate
+  rnn trace airline.rnn.yaml --out gates.npz      every gate at every time step
+  rnn gradients airline.rnn.yaml                  does the gradient vanish?
   rnn graph airline.rnn.yaml --stage gradient     the training step, operator by operator
   rnn cell check gru                              are the gradients of a cell right?
 

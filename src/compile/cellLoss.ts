@@ -33,7 +33,7 @@ export const cellTensors = {
  */
 export function cellLossGraph(cell: Cell, sizes: CellSizes): Graph {
   const b = new GraphBuilder();
-  const { body, states, plan } = lowerCell(cell, sizes, [cell.output]);
+  const { body, states, plan } = lowerCell(cell, sizes, { stacked: [cell.output] });
   const parameters = new Map(
     cell.parameters.map(({ name, shape }) => [
       name,

@@ -18,13 +18,18 @@ export interface Loss {
  * entropies of the sigmoids. With `weights` `[T, B]` only outputs count whose weight is 1; where
  * there is none the loss is 0.
  */
-export function lowerLoss(b: GraphBuilder, data: DataShape, prediction: Value): Loss {
+export function lowerLoss(
+  b: GraphBuilder,
+  data: DataShape,
+  prediction: Value,
+  weighted = isWeighted(data),
+): Loss {
   const { kind } = data.output;
   const outputs = prediction.shape.slice(0, -1);
   const column = [...outputs, 1];
   const y = b.input('y', kind === 'classes' ? outputs : prediction.shape);
   const target = kind === 'classes' ? b.reshape(y, column) : y;
-  const weights = isWeighted(data) ? b.input('weights', outputs) : undefined;
+  const weights = weighted ? b.input('weights', outputs) : undefined;
   const perValue = kind === 'values' ? Number(prediction.shape.at(-1)) : 1;
   if (!weights) {
     const sum = b.sumAll(errors[kind](b, prediction, target));

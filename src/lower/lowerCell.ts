@@ -1,5 +1,6 @@
 import { invariant, present } from '../base/invariant.ts';
 import type { BinaryOperator, Cell, CellSizes, Expression } from '../cells/cell.ts';
+import { cellValues } from '../cells/cellValues.ts';
 import { lengthsOf, widthOf } from '../cells/sizes.ts';
 import {
   type AffineGroup,
@@ -17,9 +18,10 @@ import { lowerFunction } from './lowerFunction.ts';
 /** One step of a cell as the body of a loop. */
 export interface CellStep {
   /**
-   * Inputs: states `[B, width]`, the step's input `[B, I]`, then one tensor per stack of parameters:
-   * `[rows, columns]` or `[length]`, then a mask `[B, width]` per state of `masked`. Outputs: the
-   * next states, then the values of `stacked`.
+   * Inputs: states `[B, width]`, the step's input `[B, I]`, with `taps` an addend `[B, width]` for it
+   * and for every assignment, then one tensor per stack of parameters: `[rows, columns]` or
+   * `[length]`, then a mask `[B, width]` per state of `masked`. Outputs: the next states, then the
+   * values of `stacked`.
    */
   readonly body: Graph;
   /** The states, `carried` ones included. */
@@ -33,19 +35,24 @@ export interface StepState {
   readonly width: number;
 }
 
-/**
- * Writes one time step of a cell as a graph, with gates that share an operand stacked.
- * `stacked` names the values that the loop gives out at every step; `carried` names values that are
- * no states but whose last value is wanted; `masked` names states that products with a matrix read
- * through a mask.
- */
-export function lowerCell(
-  cell: Cell,
-  sizes: CellSizes,
-  stacked: readonly string[],
-  carried: readonly string[] = [],
-  masked: readonly string[] = [],
-): CellStep {
+/** What a loop over a cell is to take and to give besides states and parameters. */
+export interface CellOptions {
+  /** Values that the loop gives out at every step. */
+  readonly stacked: readonly string[];
+  /** Values that are no states but whose last value is wanted. */
+  readonly carried?: readonly string[];
+  /** States that products with a matrix read through a mask. */
+  readonly masked?: readonly string[];
+  /**
+   * Whether something is added to `x` and to every value, in the order of `cellValues`: zeros, by which
+   * the loss can be differentiated to learn how it depends on a value in the middle of the cell.
+   */
+  readonly taps?: boolean;
+}
+
+/** Writes one time step of a cell as a graph, with gates that share an operand stacked. */
+export function lowerCell(cell: Cell, sizes: CellSizes, options: CellOptions): CellStep {
+  const { stacked, carried = [], masked = [], taps = false } = options;
   const b = new GraphBuilder();
   const plan = planStacks(cell);
   const names = cell.states.map((state) => state.name);
@@ -55,6 +62,16 @@ export function lowerCell(
   }));
   const stateInputs = states.map(({ name, width }) => b.input(`${name}[t-1]`, ['B', width]));
   const x = b.input('x', ['B', widthOf(cell, 'x', sizes)]);
+  const tapInputs = new Map(
+    (taps ? cellValues(cell) : []).map(({ name }) => [
+      name,
+      b.input(`tap.${name}`, ['B', widthOf(cell, name, sizes)]),
+    ]),
+  );
+  const tapped = (name: string, value: Value) => {
+    const tap = tapInputs.get(name);
+    return tap ? b.add(value, tap) : value;
+  };
   const stackInputs = plan.stacks.map(({ key, parameters: [first, ...more] }) => {
     const [rows = 0, ...columns] = lengthsOf(first?.shape ?? [], sizes);
     return b.input(key, [rows * (more.length + 1), ...columns]);
@@ -71,7 +88,7 @@ export function lowerCell(
     b,
     sizes,
     plan,
-    values: new Map([['x', x]]),
+    values: new Map([['x', tapped('x', x)]]),
     before,
     inProducts: new Map([...before, ...seen]),
     stacks: new Map(plan.stacks.map(({ key }, index) => [key, stackInputs[index] as Value])),
@@ -79,13 +96,14 @@ export function lowerCell(
   };
   for (const { name, expression } of cell.assignments) {
     const value = lowerExpression(step, expression);
-    step.values.set(name, b.expand(value, ['B', widthOf(cell, name, sizes)]));
+    step.values.set(name, tapped(name, b.expand(value, ['B', widthOf(cell, name, sizes)])));
   }
   const outputs = [...states.map(({ name }) => name), ...stacked].map((name, index) => ({
     name: index < states.length ? nextName(name) : name,
     value: present(step.values.get(name), `value ${name} of ${cell.name}`),
   }));
-  const body = b.finish(cell.name, outputs, [...stateInputs, x, ...stackInputs, ...maskInputs]);
+  const inputs = [...stateInputs, x, ...tapInputs.values(), ...stackInputs, ...maskInputs];
+  const body = b.finish(cell.name, outputs, inputs);
   return { body, states, plan };
 }
 

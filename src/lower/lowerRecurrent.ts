@@ -1,13 +1,15 @@
 import { invariant, present } from '../base/invariant.ts';
 import type { Cell } from '../cells/cell.ts';
+import { cellValues } from '../cells/cellValues.ts';
 import { ownStates } from '../cells/ownStates.ts';
+import { widthOf } from '../cells/sizes.ts';
 import { statesInProducts } from '../cells/stacks.ts';
 import type { Value } from '../graph/graph.ts';
 import { initialName, type Pass, passesOf, type RecurrentLayer } from '../resolve/model.ts';
 import { holdStates, type StateHold } from './holdStates.ts';
 import { holdSteps } from './holdSteps.ts';
 import { lowerCell, type StepState } from './lowerCell.ts';
-import { type Lowering, tracedName } from './lowering.ts';
+import { type Lowering, tapName, tracedName } from './lowering.ts';
 import { dropout, noiseInput } from './noise.ts';
 
 /**
@@ -49,14 +51,19 @@ function lowerPass(
   const plain = onlyLast ? [] : [cell.output];
   const stacked = options.trace ? cell.assignments.map((one) => one.name) : plain;
   const masked = options.training && layer.recurrentDropout > 0 ? statesInProducts(cell) : [];
-  const step = lowerCell(cell, layer.sizes, stacked, carried, masked);
+  const taps = options.taps ? tapInputs(lowering, layer, pass) : [];
+  const step = lowerCell(cell, layer.sizes, { stacked, carried, masked, taps: taps.length > 0 });
   const stacks = step.plan.stacks.map(({ parameters: [first] }) =>
     present(tensors.get(`${pass.name}.${first?.name}`), 'a stack'),
   );
   const initial = step.states.map((state) => initialState(lowering, layer, pass, state));
   const masks = masked.map((state) => recurrentMask(lowering, layer, pass, step.states, state));
   const { body, inputs, sequences } = holdStates(
-    { body: step.body, inputs: [...initial, x, ...stacks, ...masks], sequences: 1 },
+    {
+      body: step.body,
+      inputs: [...initial, x, ...taps, ...stacks, ...masks],
+      sequences: 1 + taps.length,
+    },
     step.states.map((state) => stateHold(lowering, layer, pass, state)),
   );
   const { reverse } = pass;
@@ -78,6 +85,18 @@ function lowerPass(
     ? step.states.findIndex((state) => state.name === cell.output)
     : states + stacked.indexOf(cell.output);
   return present(outputs[place], 'the output of a cell');
+}
+
+function tapInputs(
+  { b, inputs }: Lowering,
+  { cell, sizes }: RecurrentLayer,
+  pass: Pass,
+): readonly Value[] {
+  const taps = cellValues(cell).map(({ name }) =>
+    b.input(tapName(pass.name, name), ['T', 'B', widthOf(cell, name, sizes)]),
+  );
+  inputs.push(...taps);
+  return taps;
 }
 
 /** `[B, width]`: zero, learned, or what the batch before has left. */

@@ -9,6 +9,11 @@ export interface LowerOptions {
   /** Whether the values of all equations at every step are wanted. */
   readonly trace?: boolean;
   /**
+   * Whether zeros `tap.<pass>.<name>` `[T, B, width]` are added to the input and to every value of
+   * every cell: the derivative of the loss by them is that by the values.
+   */
+  readonly taps?: boolean;
+  /**
    * Whether recurrent layers take their states from inputs and give the last ones back, so that a
    * sequence can go on in the next batch.
    */
@@ -34,6 +39,11 @@ export interface Lowering {
   readonly traced: GraphOutput[];
   /** The random ones of `inputs`. */
   readonly noise: NoiseInput[];
+}
+
+/** What the input is called that is added to a value of a cell: `tap.lstm.0.c`. */
+export function tapName(pass: string, value: string): string {
+  return `tap.${pass}.${value}`;
 }
 
 /** What a value of a cell is called over time: `value.lstm.0.c`, `value.lstm.0.reverse.c`. */

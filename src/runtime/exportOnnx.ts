@@ -1,18 +1,14 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { hasErrors } from '../base/problem.ts';
 import { UserError } from '../base/userError.ts';
-import { analyzeSpec } from '../compile/analyzeSpec.ts';
 import { type ExportSource, exportRun } from '../compile/exportRun.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { openEvaluator } from '../engine/openEvaluator.ts';
 import type { Runtime } from '../engine/ports.ts';
 import { type ExportCheck, verifyExport } from '../engine/verifyExport.ts';
-import { buildDataset } from '../resolve/tasks/tasks.ts';
-import { createNodeDataSource } from './nodeDataSource.ts';
 import { createOnnxRuntime } from './onnxRuntime.ts';
 import type { OpenedRun } from './openRun.ts';
-import { SpecError } from './specError.ts';
+import { readRunData } from './readRunData.ts';
 import { replaceFile } from './writeFiles.ts';
 
 /** What writes the file and what runs it; others than the usual ones only in tests. */
@@ -44,7 +40,7 @@ export async function exportOnnx(
   ports: ExportPorts = {},
 ): Promise<ExportedOnnx> {
   checkPlace(file);
-  const { dataset, dataChanged } = readDataset(run);
+  const { dataset, dataChanged } = readRunData(run, 'an exported file is checked on it');
   const bytes = (ports.makeFile ?? exportRun)({ ...run, name: nameOf(run.info.spec) });
   const runtime = ports.runtime ?? createOnnxRuntime();
   const check = await compare(run, dataset, runtime, bytes);
@@ -91,30 +87,6 @@ function checkPlace(file: string): void {
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UserError(`Cannot write "${file}": it is a folder; name a file in it`);
   }
-}
-
-/** The run's data, in the units that the run was trained in. */
-function readDataset(run: OpenedRun): { dataset: Dataset; dataChanged: boolean } {
-  const { info, specText, inputScaler, targetScaler } = run;
-  const source = createNodeDataSource(path.dirname(info.spec));
-  const { model, problems } = analyzeSpec(specText, source);
-  const files = Object.entries(info.data.files);
-  for (const [file] of files) {
-    const read = source.read(file);
-    if (read.kind === 'missing') {
-      throw new UserError(
-        `"${read.path}" is gone, the data of run "${info.id}": an exported file is checked on ` +
-          'it, so put it back',
-      );
-    }
-  }
-  if (!model || hasErrors(problems)) {
-    throw new SpecError(path.join(run.folder, 'spec.rnn.yaml'), specText, problems);
-  }
-  return {
-    dataset: buildDataset(model.spec, source, { inputScaler, targetScaler }),
-    dataChanged: files.some(([file, hash]) => source.hashOf(file) !== hash),
-  };
 }
 
 function nameOf(spec: string): string {

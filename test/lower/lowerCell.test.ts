@@ -113,13 +113,13 @@ describe('lowerCell', () => {
 
   test('vectors that are normalised together share their mean and variance', () => {
     const cell = makeCell('a = W @ x\nc = R @ h[t-1]\nh = layer_norm(a, c) + layer_norm(c, a)');
-    const { body } = lowerCell(cell, { input: 3, hidden: 4 }, ['h']);
+    const { body } = lowerCell(cell, { input: 3, hidden: 4 }, { stacked: ['h'] });
     expect(body.nodes.filter((node) => node.kind === 'sqrt')).toHaveLength(1);
   });
 
   test('matrices on one operand are one product, in one sum too', () => {
     const cell = makeCell('g = V @ x\nh = tanh(W @ x + U @ x + g + R @ h[t-1])');
-    const { body } = lowerCell(cell, { input: 3, hidden: 4 }, ['h']);
+    const { body } = lowerCell(cell, { input: 3, hidden: 4 }, { stacked: ['h'] });
     const products = body.nodes.filter((node) => node.kind === 'matmul');
     expect(products.map((node) => node.outputs[0]?.shape)).toEqual([
       ['B', 12],

@@ -17,7 +17,7 @@ const layers: Readonly<Record<string, Layer>> = {
   spec: { folders: ['base'], packages: ['yaml'] },
   cells: { folders: ['base', 'spec'], packages: [] },
   graph: { folders: ['base'], packages: [] },
-  data: { folders: ['base'], packages: ['csv-parse'] },
+  data: { folders: ['base'], packages: ['csv-parse', 'fflate'] },
   resolve: { folders: ['base', 'spec', 'cells', 'graph', 'data'], packages: [] },
   lower: { folders: model, packages: [] },
   grad: { folders: ['base', 'graph'], packages: [] },
