@@ -101,7 +101,7 @@ const modes: readonly [string, Partial<TrainSpec>][] = [
   ],
 ];
 
-describe.each(modes)('train with %s', (_, change) => {
+describe.each(modes)('train with %s', { timeout: 60_000 }, (_, change) => {
   test('is resumed with the same bytes wherever it is stopped or crashes', async () => {
     const expected = await filesOf(change);
     expect(metricsOf(expected).length).toBeGreaterThan(2);
