@@ -1,7 +1,9 @@
-// Bundles every entry point into `dist/`: one file per process and one per panel.
+// Bundles every entry point into `dist/`: one file per process and one per panel; the cells of the
+// library lie beside them, for whoever wants to read their equations.
 // --watch rebuilds on every change; --bench builds only the benchmarks; --production starts from an
 // empty folder and minifies, for the package.
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { collectLicenses } from './licenses.mjs';
 import { inRoot, root } from './run.mjs';
@@ -66,14 +68,15 @@ async function main(args) {
         { ...processOptions, ...output, entryPoints: existing(processes) },
         { ...panelOptions, ...output, entryPoints: existing(panels) },
       ];
+  if (production) {
+    rmSync(inRoot('dist'), { recursive: true, force: true });
+  }
+  copyLibrary();
   if (args.includes('--watch')) {
     for (const options of builds) {
       await (await esbuild.context(options)).watch();
     }
     return;
-  }
-  if (production) {
-    rmSync(inRoot('dist'), { recursive: true, force: true });
   }
   const results = await Promise.all(
     builds.map((options) => esbuild.build({ ...options, metafile: true })),
@@ -83,6 +86,15 @@ async function main(args) {
       inRoot('dist', 'licenses.txt'),
       collectLicenses(results.map((it) => it.metafile)),
     );
+  }
+}
+
+/** `lstm.yaml` becomes `lstm.cell.yaml`, which editors know by its name. */
+function copyLibrary() {
+  const library = inRoot('src', 'cells', 'library');
+  for (const file of readdirSync(library)) {
+    const name = file.replace(/\.yaml$/, '.cell.yaml');
+    cpSync(path.join(library, file), inRoot('dist', 'library', name));
   }
 }
 

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { libraryScheme, libraryUris } from './libraryCells.ts';
 import { cellLanguage, specLanguage } from './specs.ts';
 
 /** Starts the language server in its own process; it ends with the extension. */
@@ -9,10 +11,11 @@ export async function startLanguageClient(server: string): Promise<LanguageClien
     'RNN Spec Language Server',
     { run, debug: run },
     {
-      documentSelector: ['file', 'untitled'].flatMap((scheme) =>
+      documentSelector: ['file', 'untitled', libraryScheme].flatMap((scheme) =>
         [specLanguage, cellLanguage].map((language) => ({ scheme, language })),
       ),
       initializationOptions: { pictures: true },
+      uriConverters: libraryUris(path.join(path.dirname(server), 'library')),
       synchronize: { configurationSection: 'rnn.inlayHints' },
     },
   );

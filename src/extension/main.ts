@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { createContextKeys } from './contextKeys.ts';
 import { startServerWhenNeeded } from './languageServer.ts';
+import { showLibraryCells } from './libraryCells.ts';
 import { createParametersPanels } from './parametersPanels.ts';
 import { createRunRegistry } from './runRegistry.ts';
 import { createStatusBar } from './statusBar.ts';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     commands,
     createContextKeys(registry),
     createStatusBar(registry),
+    showLibraryCells(context.asAbsolutePath(path.join('dist', 'library'))),
     startServerWhenNeeded(bundle('server.cjs'), log),
   );
   setImmediate(() => {

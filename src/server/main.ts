@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from './startServer.ts';
 
 // The client says how it talks: --stdio, --node-ipc or --socket.
-startServer(createConnection(ProposedFeatures.all));
+// The build puts the files of the library's cells beside the bundle.
+startServer(createConnection(ProposedFeatures.all), path.join(__dirname, 'library'));

@@ -14,12 +14,16 @@ import type { ClientAbilities } from './answers/answerFamily.ts';
 import { createFileCache } from './fileCache.ts';
 import { fileOfUri } from './fileOfUri.ts';
 import { toDiagnostic } from './toProtocol.ts';
+import { createWorkspaceFiles } from './workspaceFiles.ts';
 
 /** Milliseconds without typing after which problems are looked for. */
 export const pause = 40;
 
-/** Answers a client over a connection until it closes. Every request reads the newest text. */
-export function startServer(connection: Connection): void {
+/**
+ * Answers a client over a connection until it closes. Every request reads the newest text. `library`
+ * is the folder with the files of the library's cells.
+ */
+export function startServer(connection: Connection, library: string): void {
   const documents = new TextDocuments(TextDocument);
   // Problems are sent later only through `schedule`, so a superseded answer is never sent.
   const files = createFileCache((file) => {
@@ -44,11 +48,19 @@ export function startServer(connection: Connection): void {
     );
   };
 
+  let askFolders: () => Promise<readonly string[]> = () => Promise.resolve([]);
+  const workspaceFiles = createWorkspaceFiles({
+    folders: () => askFolders(),
+    openDocuments: () => documents.all(),
+    files,
+    library,
+  });
   let watchesFiles = false;
   let client: ClientAbilities = { pictures: false };
   connection.onInitialize((params) => {
     client = abilitiesOf(params);
     watchesFiles = canWatchFiles(params);
+    askFolders = () => openFolders(connection, params);
     return initialized;
   });
   connection.onInitialized(() => {
@@ -73,7 +85,7 @@ export function startServer(connection: Connection): void {
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
   for (const family of answerFamilies) {
-    family.register(connection, { documents, analyses, client: () => client });
+    family.register(connection, { documents, analyses, workspaceFiles, client: () => client });
   }
   documents.listen(connection);
   connection.listen();
@@ -86,6 +98,16 @@ const initialized: InitializeResult = {
 
 function abilitiesOf({ initializationOptions: said }: InitializeParams): ClientAbilities {
   return { pictures: (said as Partial<ClientAbilities> | undefined)?.pictures === true };
+}
+
+/** The newest folders where the client tells them, otherwise the one that it began with. */
+async function openFolders(
+  connection: Connection,
+  { capabilities: { workspace }, rootUri }: InitializeParams,
+): Promise<readonly string[]> {
+  const asked = workspace?.workspaceFolders ? await connection.workspace.getWorkspaceFolders() : [];
+  const uris = asked && asked.length > 0 ? asked.map(({ uri }) => uri) : [rootUri ?? ''];
+  return uris.flatMap((uri) => fileOfUri(uri) ?? []);
 }
 
 function canWatchFiles({ capabilities: client }: InitializeParams): boolean {

@@ -1,6 +1,7 @@
 import {
   DiagnosticSeverity,
   type Diagnostic as LspDiagnostic,
+  type Location as LspLocation,
   type Range as LspRange,
   type TextEdit as LspTextEdit,
   type MarkupContent,
@@ -9,7 +10,9 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit } from '../base/fix.ts';
 import type { Range } from '../base/range.ts';
+import type { Location } from '../language/location.ts';
 import type { Diagnostic } from '../language/provideDiagnostics.ts';
+import { uriOfName } from './fileOfUri.ts';
 
 /** A problem for the client. */
 export function toDiagnostic(diagnostic: Diagnostic, uri: string): LspDiagnostic {
@@ -25,6 +28,11 @@ export function toDiagnostic(diagnostic: Diagnostic, uri: string): LspDiagnostic
       message: place.message,
     })),
   };
+}
+
+/** A stretch of a file for the client. */
+export function toLocation({ path, span }: Location): LspLocation {
+  return { uri: uriOfName(path), range: span };
 }
 
 /** Markdown for the client. */

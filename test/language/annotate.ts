@@ -27,6 +27,6 @@ export function annotate(text: string, marks: readonly Mark[]): string {
 export function withoutMarks(fixture: string): string {
   return fixture
     .split('\n')
-    .filter((line) => !/^(?:# *)?\^+ [a-z]/.test(line))
+    .filter((line) => !/^(?:# *)?\^+ [a-z]|^--> /.test(line))
     .join('\n');
 }

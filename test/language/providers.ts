@@ -1,11 +1,14 @@
 import { provideCodeActions } from '../../src/language/provideCodeActions.ts';
 import { provideCodeLenses } from '../../src/language/provideCodeLenses.ts';
 import { provideCompletion } from '../../src/language/provideCompletion.ts';
+import { provideDefinition } from '../../src/language/provideDefinition.ts';
 import { provideDiagnostics } from '../../src/language/provideDiagnostics.ts';
 import { provideFormatting } from '../../src/language/provideFormatting.ts';
 import { provideHover } from '../../src/language/provideHover.ts';
 import { allInlayHints, provideInlayHints } from '../../src/language/provideInlayHints.ts';
+import { provideLinks } from '../../src/language/provideLinks.ts';
 import { provideSemanticTokens } from '../../src/language/provideSemanticTokens.ts';
+import type { Workspace } from '../../src/language/workspace.ts';
 import type { Analysis } from '../../src/resolve/analysis.ts';
 
 /** A place of an open file, and what is known about the file. */
@@ -15,6 +18,11 @@ export interface Asked {
   readonly offset: number;
 }
 
+/** The path of what is asked about; places in other files stay where they are when it changes. */
+const file = '/test.rnn.yaml';
+
+const noWorkspace: Workspace = { files: new Map(), libraryFile: (name) => `/library/${name}` };
+
 /** Every feature of `src/language` by the name of its file: whatever the text is, none throws. */
 export const providers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   provideCodeActions: ({ analysis, offset }) => [
@@ -23,9 +31,12 @@ export const providers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   ],
   provideCodeLenses: ({ analysis }) => provideCodeLenses(analysis.document),
   provideCompletion: ({ analysis, offset }) => provideCompletion(analysis.document, offset),
+  provideDefinition: ({ analysis, offset }) =>
+    provideDefinition(analysis, file, offset, noWorkspace).filter(({ path }) => path === file),
   provideDiagnostics: ({ analysis }) => provideDiagnostics(analysis),
   provideFormatting: ({ analysis }) => provideFormatting(analysis.document),
   provideHover: ({ analysis, offset }) => provideHover(analysis, offset, { pictures: true }),
   provideInlayHints: ({ analysis }) => provideInlayHints(analysis, allInlayHints),
+  provideLinks: ({ analysis }) => provideLinks(analysis),
   provideSemanticTokens: ({ analysis }) => provideSemanticTokens(analysis),
 };

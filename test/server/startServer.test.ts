@@ -14,6 +14,7 @@ import {
   type Hover,
   HoverRequest,
   type InlayHint,
+  type Location,
   LSPErrorCodes,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
@@ -32,7 +33,10 @@ beforeEach(async () => {
   published = [];
   registered = [];
   const [up, down] = [new PassThrough(), new PassThrough()];
-  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)));
+  startServer(
+    createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)),
+    path.join(folder, 'library'),
+  );
   client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
     published.push(params);
@@ -43,7 +47,7 @@ beforeEach(async () => {
   client.listen();
   await client.sendRequest('initialize', {
     processId: null,
-    rootUri: null,
+    rootUri: pathToFileURL(folder).href,
     capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
   });
   await client.sendNotification('initialized', {});
@@ -276,6 +280,21 @@ describe('startServer()', { timeout: 30_000 }, () => {
       position: { line: 0, character: 1 },
     });
     expect(JSON.stringify(hover.contents)).toContain('One equation a line');
+  });
+
+  test('leads to the file of a cell of the library, and to a cell of another file', async () => {
+    writeFileSync(path.join(folder, 'mine.cell.yaml'), 'equations: h = tanh(W @ x)\n');
+    const uri = await open('cells: {a: {file: mine.cell.yaml}}\nmodel:\n  - lstm: 3\n  - a: 2\n');
+    const definitionIn = (line: number): Promise<Location[]> =>
+      client.sendRequest('textDocument/definition', {
+        textDocument: { uri },
+        position: { line, character: 4 },
+      });
+    const uriOf = (file: string) => pathToFileURL(path.join(folder, file)).href;
+    const start = { line: 0, character: 0 };
+    const range = { start, end: start };
+    expect(await definitionIn(2)).toEqual([{ uri: uriOf('library/lstm.cell.yaml'), range }]);
+    expect(await definitionIn(3)).toEqual([{ uri: uriOf('mine.cell.yaml'), range }]);
   });
 
   test('checks a file that was never saved as far as it can', async () => {

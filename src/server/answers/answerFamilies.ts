@@ -2,10 +2,12 @@ import type { ServerCapabilities } from 'vscode-languageserver/node';
 import { answerCodeAction } from './answerCodeAction.ts';
 import { answerCodeLens } from './answerCodeLens.ts';
 import { answerCompletion } from './answerCompletion.ts';
+import { answerDefinition } from './answerDefinition.ts';
 import type { AnswerFamily } from './answerFamily.ts';
 import { answerFormatting } from './answerFormatting.ts';
 import { answerHover } from './answerHover.ts';
 import { answerInlayHints } from './answerInlayHints.ts';
+import { answerLinks } from './answerLinks.ts';
 import { answerSemanticTokens } from './answerSemanticTokens.ts';
 
 /** Every feature of the editor that the server answers; a new one is one more line. */
@@ -13,9 +15,11 @@ export const answerFamilies: readonly AnswerFamily[] = [
   answerCodeAction,
   answerCodeLens,
   answerCompletion,
+  answerDefinition,
   answerFormatting,
   answerHover,
   answerInlayHints,
+  answerLinks,
   answerSemanticTokens,
 ];
 

@@ -8,6 +8,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../../resolve/analysis.ts';
 import type { Analyses } from '../analyses.ts';
+import type { WorkspaceFiles } from '../workspaceFiles.ts';
 
 /** One feature of the editor: what the server says that it can do, and how it does it. */
 export interface AnswerFamily {
@@ -30,6 +31,8 @@ export interface AnswerContext {
   /** The open files with their newest text. */
   readonly documents: { get(uri: string): TextDocument | undefined };
   readonly analyses: Analyses;
+  /** All specs and files of cells, with their newest texts. */
+  readonly workspaceFiles: WorkspaceFiles;
 }
 
 /** An open file that somebody asks about, and what is known about it. */
@@ -49,7 +52,7 @@ export async function answerFrom<T>(
   { documents, analyses }: AnswerContext,
   uri: string,
   token: CancellationToken,
-  answer: (file: AskedFile) => T,
+  answer: (file: AskedFile) => T | Promise<T>,
 ): Promise<T | Superseded | null> {
   const version = documents.get(uri)?.version;
   // One turn of the loop to read what has arrived, one to take the next message.

@@ -49,7 +49,7 @@ async function main(): Promise<void> {
     },
   });
   if (values.stdio) {
-    startServer(createConnection(ProposedFeatures.all));
+    startServer(createConnection(ProposedFeatures.all), path.join(__dirname, 'library'));
   } else if (values.help) {
     console.log(help);
   } else {
