@@ -5,18 +5,22 @@ import type { Column, Table } from './table.ts';
 /**
  * Reads delimited text with a header line. The delimiter is the comma, semicolon or tab that the
  * header holds most of; fields may be quoted; a byte order mark, any line ends and empty lines are
- * taken as they come. An empty text is a table without columns.
+ * taken as they come. An empty text is a table without columns. `lineOf` says which line of the file a
+ * line of the text is, both from 1, where the text is not the whole file.
  */
-export function parseTable(text: string): Parsed<Table> {
+export function parseTable(
+  text: string,
+  lineOf: (line: number) => number = (line) => line,
+): Parsed<Table> {
   if (text.includes('\0')) {
     return unreadable('It holds zero bytes, so it is no text: save it as CSV in UTF-8');
   }
   let records: readonly CsvRecord[];
   try {
-    records = readRecords(text);
+    records = readRecords(text, lineOf);
   } catch (error) {
     if (error instanceof CsvError) {
-      return unreadable(explain(error));
+      return unreadable(explain(error, lineOf));
     }
     throw error;
   }
@@ -33,7 +37,7 @@ interface CsvRecord {
   readonly line: number;
 }
 
-function readRecords(text: string): readonly CsvRecord[] {
+function readRecords(text: string, lineOf: (line: number) => number): readonly CsvRecord[] {
   const records = parse(text, {
     bom: true,
     delimiter: delimiterOf(text),
@@ -45,7 +49,7 @@ function readRecords(text: string): readonly CsvRecord[] {
   }) as unknown as readonly { record: string[]; info: { lines: number } }[];
   return records.map(({ record, info }) => ({
     cells: record,
-    line: info.lines - lineEndsIn(record),
+    line: lineOf(info.lines - lineEndsIn(record)),
   }));
 }
 
@@ -105,9 +109,9 @@ function table(header: CsvRecord, rows: readonly CsvRecord[]): Parsed<Table> {
   return { kind: 'read', value: { columns, rows: rows.length, lines } };
 }
 
-function explain(error: CsvError): string {
+function explain(error: CsvError, lineOf: (line: number) => number): string {
   const line = (error as CsvError & { lines?: number }).lines;
-  const place = line === undefined ? 'the file' : `line ${line}`;
+  const place = line === undefined ? 'the file' : `line ${lineOf(line)}`;
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
       return `A quoted cell is never closed: put the missing quote at ${place} or before it`;

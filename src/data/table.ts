@@ -1,4 +1,4 @@
-/** A data file as columns of equal length. */
+/** A data file as columns of equal length: of `rows` cells, or fewer where only a sample was read. */
 export interface Table {
   readonly columns: readonly Column[];
   /** Rows without the header. */

@@ -1,6 +1,7 @@
 import { type PartName, partNames } from '../data/dataset.ts';
 import type { Analysis } from '../resolve/analysis.ts';
-import { countOf } from '../resolve/dataFacts.ts';
+import { countOf, sizeWords } from '../resolve/dataFacts.ts';
+import type { PartlyReadFile } from '../resolve/outline.ts';
 import type { PartLengths } from '../resolve/tasks/taskData.ts';
 import { namedFiles } from '../resolve/tasks/tasks.ts';
 import type { InlayHint } from './provideInlayHints.ts';
@@ -8,18 +9,36 @@ import { describeSteps } from './sequenceWords.ts';
 
 /** How many sequences of how many steps the data has, behind each value that they come from. */
 export function dataHints({ document, outline }: Analysis): readonly InlayHint[] {
-  const { parts, lengths } = outline;
-  if (!parts.data || !lengths) {
-    return [];
-  }
-  const markdown = describeParts(lengths);
-  return placesOf(namedFiles(parts.data).map(({ path }) => path)).flatMap(({ path, of }) => {
+  const { parts, lengths, partlyRead } = outline;
+  const { data } = parts;
+  const sequences =
+    data && lengths
+      ? placesOf(namedFiles(data).map(({ path }) => path)).map(({ path, of }) => ({
+          path,
+          label: sequenceLabel(of, lengths),
+          markdown: describeParts(lengths),
+        }))
+      : [];
+  return [...sequences, ...partlyRead.map(partHint)].flatMap(({ path, label, markdown }) => {
     const node = document.nodeAt(path);
-    const label = sequenceLabel(of, lengths);
     // What an alias names is written before its key.
     const isHere = node && node.range.start > document.keyRangeOf(path).end;
     return isHere && label !== undefined ? [{ offset: node.range.end, label, markdown }] : [];
   });
+}
+
+/** That not all of a file is known. */
+function partHint({ path, size, isSampled }: PartlyReadFile) {
+  const [label, markdown] = isSampled
+    ? [
+        `sample of ${sizeWords(size)}`,
+        'Only the head of the file and stretches further down are checked while you type; training reads all of it.',
+      ]
+    : [
+        `${sizeWords(size)}, not checked`,
+        'The file is too large to be checked while you type; training reads all of it.',
+      ];
+  return { path, label, markdown };
 }
 
 /** The values that sequences come from, each with its parts. */

@@ -19,6 +19,19 @@ export function filledTable({ file }: ForecastData, source: DataSource): Table |
   return data.kind === 'read' && data.value.rows > 0 ? data.value : undefined;
 }
 
+/** What is said behind a finding in a file of which only a sample was read. */
+export function sampleNote({ file }: ForecastData, source: DataSource): string {
+  const data = readTable(source.read(file));
+  return data.kind === 'read' && data.sampleOf !== undefined
+    ? ` (found in a sample of its ${sizeWords(data.sampleOf)}; training reads all of it)`
+    : '';
+}
+
+/** `4.4 MB` */
+export function sizeWords(bytes: number): string {
+  return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+}
+
 /** The columns of `inputs` and `targets`, each once. */
 export function usedColumns(data: ForecastData, table: Table): UsedColumn[] {
   const used = new Map<string, UsedColumn>();

@@ -9,8 +9,8 @@ import { cellLibrary } from './cellLibrary.ts';
 import type { DataSource } from './dataSource.ts';
 import { parseOwnCells } from './ownCells.ts';
 import { type LayerOutline, outlineLayers } from './resolveLayers.ts';
-import type { PartLengths } from './tasks/taskData.ts';
-import { lengthsOf, shapeOf } from './tasks/tasks.ts';
+import type { NamedFile, PartLengths } from './tasks/taskData.ts';
+import { lengthsOf, namedFiles, shapeOf } from './tasks/tasks.ts';
 
 /**
  * The parts of a spec that could be read, each by itself: what stays on the screen while somebody
@@ -31,12 +31,22 @@ export interface Outline {
   readonly shape: DataShape | undefined;
   /** Time steps of every sequence; `undefined` where the data is not known, or holds mistakes. */
   readonly lengths: PartLengths | undefined;
+  /** The files of the data that are too large to be read as a whole while somebody types. */
+  readonly partlyRead: readonly PartlyReadFile[];
   /** The spec's own cells without errors, then those of the library. */
   readonly cells: ReadonlyMap<string, CellDefinition>;
   /** What is wrong in the spec's own equations. */
   readonly equationProblems: readonly Problem[];
   /** One for each place in `model`. */
   readonly layers: readonly LayerOutline[];
+}
+
+/** A file of which only a sample was read, or nothing. */
+export interface PartlyReadFile {
+  /** The key that names it: `data/file`. */
+  readonly path: string;
+  readonly size: number;
+  readonly isSampled: boolean;
 }
 
 /** Works out as much of a spec as can be known, part by part. */
@@ -50,10 +60,20 @@ export function outlineSpec(document: SpecDocument, source: DataSource): Outline
     parts,
     shape,
     lengths: data && ifRead(() => lengthsOf({ data, train }, source)),
+    partlyRead: (data && ifRead(() => partlyReadOf(namedFiles(data), source))) ?? [],
     cells,
     equationProblems: own.problems,
     layers: outlineLayers(model, shape, cells),
   };
+}
+
+function partlyReadOf(files: readonly NamedFile[], source: DataSource): readonly PartlyReadFile[] {
+  return files.flatMap(({ path, read }) => {
+    const found = read(source);
+    const sampleOf = found.kind === 'read' ? found.sampleOf : undefined;
+    const size = found.kind === 'too-large' ? found.size : sampleOf;
+    return size === undefined ? [] : [{ path, size, isSampled: sampleOf !== undefined }];
+  });
 }
 
 function partsOf(spec: Spec | undefined): SpecParts {

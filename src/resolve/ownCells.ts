@@ -102,6 +102,8 @@ function readReference(
       return fail('cell.file-missing', `There is no file "${read.path}" for cell "${name}"`);
     case 'unreadable':
       return fail('cell.file-unreadable', `"${read.path}" cannot be read: ${read.message}`);
+    case 'too-large':
+      return fail('cell.file-unreadable', `"${file}" is too large for a file that holds a cell`);
     case 'text': {
       const { value, problems } = parseCellFile(read.text, name);
       const written = value.cells[name];

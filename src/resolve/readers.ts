@@ -1,13 +1,14 @@
 import { parseArchive } from '../data/archive/parseArchive.ts';
 import { parseLabelledTexts } from '../data/classify/parseLabelledTexts.ts';
 import { parseTable } from '../data/parseTable.ts';
+import { parseTableSample } from '../data/parseTableSample.ts';
 import { parsePieces } from '../data/polyphony/parsePieces.ts';
 import { parseTagged } from '../data/tag/parseTagged.ts';
 import { tokenize } from '../data/text/tokenize.ts';
 import { fileReader } from './dataSource.ts';
 
 /** A file as a table. */
-export const readTable = fileReader(parseTable);
+export const readTable = fileReader((text) => parseTable(text), parseTableSample);
 
 /** A file as labelled series. */
 export const readArchive = fileReader(parseArchive);

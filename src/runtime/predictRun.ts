@@ -31,7 +31,7 @@ export async function predictRun(
 
 function readSequences(run: OpenedRun, file: string, shown: string): readonly NamedSequence[] {
   const found = readDataFile(file);
-  if (found.kind === 'missing' || found.kind === 'pending') {
+  if (found.kind !== 'text' && found.kind !== 'unreadable') {
     throw new UserError(`There is no file "${shown}"`);
   }
   const read = found.kind === 'text' ? sequencesIn(run.model, found.text, run.inputScaler) : found;

@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DataSource, SourceFile } from '../resolve/dataSource.ts';
+import { readDataFile } from './readDataFile.ts';
 
 /** Data files, read in the background and kept until they change on disk. */
 export interface FileCache {
@@ -11,9 +12,6 @@ export interface FileCache {
   /** A number that is another one whenever an answer has changed. */
   revision(): number;
 }
-
-/** Bytes of the largest data file that is checked while somebody types. */
-const largestFile = 8 * 2 ** 20;
 
 /** Milliseconds for which a file is taken to be unchanged. */
 const freshness = 500;
@@ -90,32 +88,5 @@ async function stampOf(file: string): Promise<string | undefined> {
   } catch {
     // Why it cannot be read is said by reading it.
     return undefined;
-  }
-}
-
-async function readDataFile(file: string): Promise<SourceFile> {
-  try {
-    const { size } = await stat(file);
-    if (size > largestFile) {
-      return { kind: 'pending', path: file };
-    }
-    return { kind: 'text', text: await readFile(file, 'utf8'), path: file };
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    return code === 'ENOENT' || code === 'ENOTDIR'
-      ? { kind: 'missing', path: file }
-      : { kind: 'unreadable', path: file, message: readFailure(code) };
-  }
-}
-
-function readFailure(code: string): string {
-  switch (code) {
-    case 'EISDIR':
-      return 'It is a folder: name a file in it';
-    case 'EACCES':
-    case 'EPERM':
-      return 'Reading it is not allowed: change its permissions';
-    default:
-      return `The system refuses to read it (${code})`;
   }
 }

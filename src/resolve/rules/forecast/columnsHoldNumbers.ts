@@ -1,7 +1,7 @@
 import { errorAt } from '../../../base/problem.ts';
 import { lineOfRow } from '../../../data/table.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
-import { countOf, filledTable, numbersOf, usedColumns } from '../../dataFacts.ts';
+import { countOf, filledTable, numbersOf, sampleNote, usedColumns } from '../../dataFacts.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
 /** Every cell of a used column that is not empty is a number. */
@@ -18,10 +18,10 @@ export const columnsHoldNumbers: TaskRule<ForecastData> = ({ document, source },
     }
     const text = shorten(column.cells[first] ?? '');
     const all =
-      rows.length === table.rows
+      rows.length === column.cells.length
         ? ', as all its rows do: choose a column of numbers'
         : `${moreLines(rows.length - 1)}: write numbers with a decimal point there`;
-    const message = `Column "${name}" holds the text "${text}" in line ${lineOfRow(table, first)} of "${data.file}"${all}`;
+    const message = `Column "${name}" holds the text "${text}" in line ${lineOfRow(table, first)} of "${data.file}"${all}${sampleNote(data, source)}`;
     return [errorAt(document.rangeOf(path), 'data.not-a-number', message)];
   });
 };

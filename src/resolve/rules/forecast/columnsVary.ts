@@ -14,7 +14,13 @@ export const columnsVary: TaskRule<ForecastData> = ({ document, source }, data) 
   return usedColumns(data, table).flatMap(({ name, path, column }): readonly Problem[] => {
     const values = column ? numbersOf(column).values.subarray(0, trainingRows) : undefined;
     const first = values?.[0];
-    if (!values || first === undefined || !values.every((value) => value === first)) {
+    // A sample cannot show that nothing changes.
+    if (
+      !values ||
+      column?.cells.length !== table.rows ||
+      first === undefined ||
+      !values.every((value) => value === first)
+    ) {
       return [];
     }
     const message = `Column "${name}" is ${first} in all ${trainingRows} training rows, so "scale: ${data.scale}" has nothing to measure: leave the column out, or write "scale: none"`;

@@ -1,7 +1,7 @@
 import { errorAt } from '../../../base/problem.ts';
 import { lineOfRow } from '../../../data/table.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
-import { countOf, filledTable, numbersOf, usedColumns } from '../../dataFacts.ts';
+import { countOf, filledTable, numbersOf, sampleNote, usedColumns } from '../../dataFacts.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
 /** No cell of a used column is empty. */
@@ -17,7 +17,7 @@ export const numbersAreThere: TaskRule<ForecastData> = ({ document, source }, da
       return [];
     }
     const count = rows.length === 1 ? '' : ` and in ${countOf(rows.length - 1, 'more line')}`;
-    const message = `Column "${name}" has no number in line ${lineOfRow(table, first)}${count} of "${data.file}": fill every gap, for instance with the value before it`;
+    const message = `Column "${name}" has no number in line ${lineOfRow(table, first)}${count} of "${data.file}": fill every gap, for instance with the value before it${sampleNote(data, source)}`;
     return [errorAt(document.rangeOf(path), 'data.missing-number', message)];
   });
 };
