@@ -1,4 +1,5 @@
 import { hasErrors, type Staged } from '../base/problem.ts';
+import { remember } from '../base/remember.ts';
 import type {
   Assignment,
   Cell,
@@ -23,8 +24,11 @@ export function parseCell(source: CellSource): Staged<Cell | undefined> {
   return { value: hasErrors(problems) ? undefined : value, problems };
 }
 
-/** What the lines that can be read say of a cell, for what can be shown while somebody types. */
-export function readCell(source: CellSource): Staged<Cell> {
+/**
+ * What the lines that can be read say of a cell, for what can be shown while somebody types. The same
+ * source gives the same cell.
+ */
+export const readCell = remember((source: CellSource): Staged<Cell> => {
   const { value: equations, problems } = parseEquations(source.equations);
   const sizes = inferSizes(source, equations);
   // Names are judged only when every line could be read: a lost line would make false problems.
@@ -40,7 +44,7 @@ export function readCell(source: CellSource): Staged<Cell> {
     assignments: equations.map((equation) => toAssignment(source, equation, states)),
   };
   return { value: cell, problems: all };
-}
+});
 
 /** The part of a parameter's name before the first underscore: `W` of `W_i`. */
 export function stemOf(name: string): string {

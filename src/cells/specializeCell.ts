@@ -1,4 +1,5 @@
 import type { Range } from '../base/range.ts';
+import { remember } from '../base/remember.ts';
 import type { OptionValues } from '../spec/spec.ts';
 import type { CellDefinition, CellSource } from './cell.ts';
 import { equationLines } from './equationLines.ts';
@@ -24,7 +25,9 @@ export interface CellPlace {
  * Its `equations` are what is computed. Options that are not given, or are of a wrong kind, count as
  * their defaults.
  */
-export function specializeCell(definition: CellDefinition, values: OptionValues): SpecializedCell {
+export const specializeCell = remember(specialize);
+
+function specialize(definition: CellDefinition, values: OptionValues): SpecializedCell {
   const { options: _, ...rest } = definition;
   const pieces = replaceEquations(definition, values).flatMap((piece) =>
     replaceNames(definition, values, piece),

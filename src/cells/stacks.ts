@@ -61,6 +61,15 @@ export interface PlannedPart {
  * in PyTorch. Stacking is layout only: parameters stay per gate.
  */
 export function planStacks(cell: Cell): StackPlan {
+  const plan = known.get(cell) ?? makePlan(cell);
+  known.set(cell, plan);
+  return plan;
+}
+
+/** Only a memory of a pure function: every layer with a cell asks for its plan at every change. */
+const known = new WeakMap<Cell, StackPlan>();
+
+function makePlan(cell: Cell): StackPlan {
   const sums = new Map(
     cell.assignments.flatMap(({ expression }) => [...affineParts(cell, expression)]),
   );

@@ -4,21 +4,12 @@ import { activeSizes, specializeCell } from '../cells/specializeCell.ts';
 import { isOptionValue } from '../spec/declarations/cellKeys.ts';
 import type { OptionValues } from '../spec/spec.ts';
 
-/** Only a memory of a pure function: a definition is an immutable value, and specs are checked often. */
-const known = new WeakMap<CellDefinition, Map<string, Cell | undefined>>();
-
 /**
  * A cell with a layer's options, or with its defaults; `undefined` where its equations have errors.
  * The same options give the same cell.
  */
 export function plainCell(definition: CellDefinition, values: OptionValues = {}): Cell | undefined {
-  const cells = known.get(definition) ?? new Map<string, Cell | undefined>();
-  known.set(definition, cells);
-  const key = JSON.stringify(values);
-  if (!cells.has(key)) {
-    cells.set(key, parseCell(specializeCell(definition, values).source).value);
-  }
-  return cells.get(key);
+  return parseCell(specializeCell(definition, values).source).value;
 }
 
 /** The sizes that a layer gives a cell; `undefined` where one is missing or no size. */

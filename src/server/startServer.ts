@@ -17,7 +17,7 @@ import { toDiagnostic } from './toProtocol.ts';
 import { createWorkspaceFiles } from './workspaceFiles.ts';
 
 /** Milliseconds without typing after which problems are looked for. */
-export const pause = 40;
+export const pause = 20;
 
 /**
  * Answers a client over a connection until it closes. Every request reads the newest text. `library`

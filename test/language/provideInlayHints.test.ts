@@ -6,7 +6,7 @@ import {
   type InlayHintSettings,
   provideInlayHints,
 } from '../../src/language/provideInlayHints.ts';
-import { noDataSource } from '../../src/resolve/dataSource.ts';
+import { type DataSource, noDataSource } from '../../src/resolve/dataSource.ts';
 import { memoryDataSource } from '../resolve/dataFixtures.ts';
 
 const hint = /⟪[^⟫]*⟫/g;
@@ -42,6 +42,27 @@ describe('provideInlayHints()', () => {
     const marked = shown(`${forecast}model: [lstm: 100, linear]\n`, settings);
     expect(marked).toContain(expected);
     expect(marked.match(hint)).toHaveLength(kind === 'sequences' ? 1 : 2);
+  });
+
+  test('says what is known of a file by a sample, or not at all', () => {
+    const lines = 'value\n1\n2\n3\n4\n5\n6\n7\n8\n9\n'.split('\n');
+    const sample = {
+      stretches: [{ text: lines.join('\n'), line: 1 }],
+      lines: 41,
+      size: 12_300_000,
+    };
+    const large: DataSource = {
+      read: (file) => ({ kind: 'too-large', path: file, size: sample.size, sample }),
+    };
+    const only = { shapes: false, parameters: false, sequences: true };
+    const table = shown(
+      'task: forecast\ndata: {file: a.csv, inputs: value, window: 5}\n',
+      only,
+      large,
+    );
+    expect(table).toMatch(/a\.csv⟪[\d /]+ sequences of 5 steps⟫⟪sample of 12\.3 MB⟫/);
+    const text = shown('task: language\ndata: {file: a.txt, tokens: words}\n', only, large);
+    expect(text).toContain('a.txt⟪12.3 MB, not checked⟫');
   });
 
   test('has the settings that the editor offers', () => {

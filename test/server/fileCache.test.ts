@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readTable, readTokens } from '../../src/resolve/readers.ts';
 import { createFileCache } from '../../src/server/fileCache.ts';
 
 let folder = '';
@@ -87,11 +88,20 @@ describe('createFileCache()', () => {
     expect(source.read('data.csv').kind).toBe('missing');
   });
 
-  test('does not read files that would hold up typing', async () => {
-    writeFileSync(path.join(folder, 'large.csv'), Buffer.alloc(9 * 2 ** 20, 'a\n'));
-    const { source } = createCache();
-    expect(source.read('large.csv').kind).toBe('pending');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(source.read('large.csv').kind).toBe('pending');
+  test('knows a long file by a sample as well, and a large one only by that', async () => {
+    const { source, nextChange } = createCache();
+    const kinds: string[] = [];
+    for (const megabytes of [1, 9]) {
+      const name = `${megabytes}.csv`;
+      writeFileSync(path.join(folder, name), Buffer.alloc(megabytes * 2 ** 20, 'a\n'));
+      const change = nextChange();
+      source.read(name);
+      await change;
+      const file = source.read(name);
+      const rows = megabytes * 2 ** 19 - 1;
+      expect(readTable(file)).toMatchObject({ kind: 'read', value: { rows } });
+      kinds.push(file.kind, readTokens.words(file).kind);
+    }
+    expect(kinds).toEqual(['text', 'read', 'too-large', 'too-large']);
   });
 });

@@ -1,3 +1,4 @@
+import { remember } from '../../base/remember.ts';
 import type {
   Assignment,
   Cell,
@@ -49,7 +50,9 @@ export function equationTexts({
  * Every name of a cell's equations, sizes and options. Kinds follow from where names stand, so they
  * are known in lines that cannot be read; shapes follow from the lines that can.
  */
-export function cellNames(definition: CellDefinition): ReadonlyMap<string, CellName> {
+export const cellNames = remember(findNames);
+
+function findNames(definition: CellDefinition): ReadonlyMap<string, CellName> {
   const uses = equationTexts(definition).flatMap(({ text }) => equationNames(text));
   const used = new Set(uses.map(({ name }) => name));
   const cells = optionChoices(definition).map(
