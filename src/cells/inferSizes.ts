@@ -31,8 +31,8 @@ export function inferSizes(
   for (const { name, nameRange, expression } of equations) {
     const size = sizeOfValue(source, name);
     const reason = Object.hasOwn(source.size, name)
-      ? `"${name}" is assigned by an equation, and the cell says that it is as wide as "${size}"`
-      : `"${name}" is assigned by an equation, so it is as wide as "hidden"`;
+      ? `"${name}" is "${size}" wide, as the cell says`
+      : `"${name}" is "hidden" wide, as every value without a "size"`;
     const target = knownSize(size, reason, nameRange);
     unify(context, target, sizeOfExpression(context, expression), expression);
   }
@@ -88,8 +88,7 @@ function sizeOfName(
 /** The size of the step's input or of an assigned value, of this step or of the one before. */
 function sizeOfKnown({ source }: Context, name: string, text: string, at: Expression) {
   const size = sizeOfValue(source, name);
-  const words = name === 'x' ? 'the input' : `"${size}"`;
-  return knownSize(size, `${text} is as wide as ${words}`, at.range);
+  return knownSize(size, `${text} is "${size}" wide`, at.range);
 }
 
 function sizeOfProduct(
@@ -181,7 +180,7 @@ function unify(
       errorAt(
         at.range,
         'cell.size-conflict',
-        `Sizes do not fit: one side is "${left.size}" wide and the other "${right.size}"; put a matrix before one of them, as in "W @ x"`,
+        `Sizes do not fit: ${left.reason}, but ${right.reason}; put a matrix before one of them, as in "W @ x"`,
         [
           { range: left.range, message: left.reason },
           { range: right.range, message: right.reason },

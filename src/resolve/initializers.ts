@@ -35,6 +35,9 @@ export function chooseInitializer(
   return { initializer: otherwise, path: undefined };
 }
 
+/** What the bias of a forget gate is called. */
+export const forgetBias = 'b_f';
+
 /**
  * How a cell's parameter starts where the spec does not say. The forget gate starts open, so that
  * the cell remembers before it has learned what to forget (Gers et al. 2000; Jozefowicz et al.
@@ -46,7 +49,7 @@ export function defaultInitializer(parameter: CellParameter): Initializer {
       ? { kind: 'orthogonal', gain: 1 }
       : { kind: 'xavier_uniform' };
   }
-  const isForgetBias = parameter.name === 'b_f' && parameter.role === 'bias';
+  const isForgetBias = parameter.name === forgetBias && parameter.role === 'bias';
   return { kind: 'constant', value: isForgetBias ? 1 : 0 };
 }
 

@@ -11,6 +11,7 @@ import { embeddingsReadTokens } from './rules/embeddingsReadTokens.ts';
 import { equationsAreRight } from './rules/equationsAreRight.ts';
 import { evaluationsComeInTime } from './rules/evaluationsComeInTime.ts';
 import { filesCanBeRead } from './rules/filesCanBeRead.ts';
+import { forgetBiasHasGate } from './rules/forgetBiasHasGate.ts';
 import { initializersFit } from './rules/initializersFit.ts';
 import { initializersHaveEffect } from './rules/initializersHaveEffect.ts';
 import { innerSizesAreStated } from './rules/innerSizesAreStated.ts';
@@ -24,6 +25,7 @@ import { modelIsRecurrent } from './rules/modelIsRecurrent.ts';
 import { nesterovNeedsMomentum } from './rules/nesterovNeedsMomentum.ts';
 import { optionsFit } from './rules/optionsFit.ts';
 import { patienceHasEffect } from './rules/patienceHasEffect.ts';
+import { reluIsClipped } from './rules/reluIsClipped.ts';
 import { residualsFit } from './rules/residualsFit.ts';
 import { scheduleHasEffect } from './rules/scheduleHasEffect.ts';
 import { somethingIsTrained } from './rules/somethingIsTrained.ts';
@@ -53,10 +55,12 @@ export const rules: readonly Rule[] = [
   modelFitsMemory,
   initializersFit,
   initializersHaveEffect,
+  forgetBiasHasGate,
   batchFitsTraining,
   nesterovNeedsMomentum,
   decayHasEffect,
   clipHasEffect,
+  reluIsClipped,
   bucketHasEffect,
   stretchesHaveEffect,
   scheduleHasEffect,

@@ -111,8 +111,8 @@ describe('parseCell', () => {
   test('a size conflict says where each side came from', () => {
     const [problem] = parse('h = tanh(W @ x) + x').problems;
     expect(problem?.related?.map((place) => place.message)).toEqual([
-      '"h" is assigned by an equation, so it is as wide as "hidden"',
-      '"x" is as wide as the input',
+      '"h" is "hidden" wide, as every value without a "size"',
+      '"x" is "input" wide',
     ]);
   });
 

@@ -5,7 +5,7 @@ import { applyEdits, type Fix } from '../../src/base/fix.ts';
 import type { Problem } from '../../src/base/problem.ts';
 import { analyzeSpec } from '../../src/compile/analyzeSpec.ts';
 import { memoryDataSource } from '../resolve/dataFixtures.ts';
-import { stripAnnotations } from './checkDiagnostics.ts';
+import { withoutMarks } from './annotate.ts';
 
 const folder = fileURLToPath(new URL('diagnostics/', import.meta.url));
 
@@ -18,7 +18,7 @@ const cases: readonly Case[] = readdirSync(folder).flatMap((file) => {
   const [, ...parts] = readFileSync(`${folder}${file}`, 'utf8').split(/^=== (.+)\n/m);
   return parts.flatMap((name, index) =>
     index % 2 === 0
-      ? [{ name: `${file}: ${name}`, text: stripAnnotations(parts[index + 1] ?? '') }]
+      ? [{ name: `${file}: ${name}`, text: withoutMarks(parts[index + 1] ?? '') }]
       : [],
   );
 });

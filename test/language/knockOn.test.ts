@@ -10,7 +10,10 @@ import { withValue } from '../compile/keyEffects/otherValues.ts';
 /** What no key of the language takes. */
 const nonsense: Plain = [[[]]];
 
-describe('a value that cannot be read is reported there, and nothing else is', () => {
+/** Milliseconds after which a spec counts as hanging, also on a machine that is busy. */
+const patience = { timeout: 60_000 };
+
+describe('a value that cannot be read is reported there, and nothing else is', patience, () => {
   test.each(Object.entries(baseSpecs))('in a spec with %s', (_name, { spec }) => {
     const written = keyPlaces(specType.shape, spec).filter(({ value }) => value !== undefined);
     for (const { path } of written) {

@@ -6,6 +6,24 @@ const series = [
   ...Array.from({ length: 40 }, (_, day) => `day ${day + 1},${day % 7},${day * 0.5},3`),
 ].join('\n');
 
+/** A column that shows another one two rows ahead, and two that were scaled by all rows. */
+const prepared = () => {
+  const values = Array.from({ length: 62 }, (_, day) => ((day * day) % 23) + day);
+  const rows = values.slice(0, 60);
+  const mean = rows.reduce((sum, value) => sum + value, 0) / rows.length;
+  const deviation = Math.sqrt(rows.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 60);
+  const [low, high] = [Math.min(...rows), Math.max(...rows)];
+  const lines = rows.map((value, day) =>
+    [
+      value,
+      values[day + 2],
+      (value - low) / (high - low),
+      ((value - mean) / deviation).toFixed(5),
+    ].join(','),
+  );
+  return ['value,ahead,unit,standard', ...lines].join('\n');
+};
+
 /** Labelled series of two dimensions; `labels` are one per series. */
 const archive = (header: string, labels: readonly (string | number)[]) =>
   [
@@ -21,6 +39,7 @@ const cats = '@classLabel true cat dog';
 
 const texts: Readonly<Record<string, string>> = {
   'series.csv': series,
+  'prepared.csv': prepared(),
   'short.csv': 'date,value\na,1\nb,2\nc,3\nd,4\ne,5\nf,6\ng,7\nh,8\ni,9\nj,10\n',
   'gaps.csv': `date,value\na,1\nb,\nc,3\nd,NA\n${'x,1\n'.repeat(40)}`,
   'words.csv': `date,value\na,1\nb,many\nc,3\nd,some\n${'x,1\n'.repeat(40)}`,
@@ -31,6 +50,14 @@ const texts: Readonly<Record<string, string>> = {
   'test.ts': archive(cats, ['dog', 'cat']),
   'few.ts': archive(cats, ['dog', 'cat']),
   'birds.ts': archive('@classLabel true cat dog bird', ['bird', 'cat', 'bird']),
+  'nobirds.ts': archive('@classLabel true cat dog bird', [
+    'cat',
+    'dog',
+    'cat',
+    'dog',
+    'cat',
+    'dog',
+  ]),
   'none.ts': archive(cats, []),
   'numbers.ts': archive('@targetLabel true', [1, 2, 3, 4, 5]),
   'flat.ts': '@classLabel true cat dog\n@data\n1,2,3:cat\n4,5,6:dog',
@@ -45,6 +72,7 @@ const texts: Readonly<Record<string, string>> = {
   'train.tsv': 'the\tD\ncat\tN\n\nthe\tD\nrat\tN\nsat\tV\n\n'.repeat(10),
   'test.tsv': 'the\tD\nbat\tN\n',
   'verbs.tsv': 'sat\tVB\nup\tRP\n',
+  'echo.tsv': 'the\tthe\ncat\tcat\n\nthe\tthe\nrat\trat\n\n'.repeat(10),
   'broken.tsv': 'the\tD\ncat N\n',
   'blank.tsv': '\n\n',
   'pieces.json': JSON.stringify({

@@ -1,5 +1,6 @@
 import { warningAt, withFixes } from '../../base/problem.ts';
 import { countOf } from '../dataFacts.ts';
+import { relatedAt } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 import { trainingLength } from '../trainingLength.ts';
 
@@ -14,5 +15,6 @@ export const accumulationFitsEpoch: Rule = (context) => {
   const { document } = context;
   const range = document.rangeOf('train/accumulate');
   const fix = document.replacement('train/accumulate', `${batches}`);
-  return [withFixes(warningAt(range, 'train.batch-too-large', message), [fix])];
+  const related = relatedAt(document, 'train/batch', 'The batch is set here');
+  return [withFixes(warningAt(range, 'train.batch-too-large', message, related), [fix])];
 };

@@ -1,5 +1,6 @@
 import { warningAt } from '../../base/problem.ts';
 import { countOf } from '../dataFacts.ts';
+import { relatedAt } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** Averaging begins before training ends. */
@@ -9,5 +10,7 @@ export const averagingBegins: Rule = ({ document, spec }) => {
     return [];
   }
   const message = `Averaging has no effect, because training ends after ${countOf(epochs, 'epoch')} and it would start in epoch ${average.start}: start it earlier`;
-  return [warningAt(document.rangeOf('train/average/start'), 'spec.no-effect', message)];
+  const related = relatedAt(document, 'train/epochs', 'Training ends here');
+  const range = document.rangeOf('train/average/start');
+  return [warningAt(range, 'spec.no-effect', message, related)];
 };

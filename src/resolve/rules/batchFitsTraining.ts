@@ -1,5 +1,6 @@
 import { warningAt, withFixes } from '../../base/problem.ts';
 import { countOf } from '../dataFacts.ts';
+import { relatedData } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** A batch that the spec states is not larger than the training part. */
@@ -10,6 +11,8 @@ export const batchFitsTraining: Rule = ({ document, spec, lengths }) => {
     return [];
   }
   const message = `A batch of ${batch} is larger than the training part, so each step sees all ${countOf(sequences, 'sequence')}: the batch is ${sequences} in effect`;
-  const problem = warningAt(document.rangeOf('train/batch'), 'train.batch-too-large', message);
+  const related = relatedData(document, 'train', 'The sequences come from here');
+  const range = document.rangeOf('train/batch');
+  const problem = warningAt(range, 'train.batch-too-large', message, related);
   return [withFixes(problem, [document.replacement('train/batch', `${sequences}`)])];
 };

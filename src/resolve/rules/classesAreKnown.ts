@@ -1,8 +1,9 @@
-import { errorAt, type Problem, warningAt, withFixes } from '../../base/problem.ts';
+import { errorAt, type Problem } from '../../base/problem.ts';
 import type { PartFilesSpec } from '../../spec/spec.ts';
 import { countOf } from '../dataFacts.ts';
 import type { DataSource } from '../dataSource.ts';
 import type { PartFile } from '../partFiles.ts';
+import { relatedAt } from '../relatedAt.ts';
 import type { TaskRule } from '../ruleContext.ts';
 
 /** What a file says of classes. */
@@ -14,8 +15,7 @@ export interface Labelled {
 }
 
 /**
- * A rule: every label is one of the classes, those that are stated or those of the training file; and
- * each that is stated has sequences to learn from.
+ * A rule: every label is one of the classes, those that are stated or those of the training file.
  */
 export function classesAreKnown<
   Data extends PartFilesSpec & { readonly classes: readonly string[] | undefined },
@@ -38,16 +38,14 @@ export function classesAreKnown<
           ? 'which "classes" does not list: add it'
           : `which the training file "${data.train}" does not list: correct it, or list all under "classes"`;
         const message = `"${file}" has the label "${first}"${more}, ${why}`;
-        const place = document.rangeOf(`data/${data.classes ? 'classes' : part}`);
-        problems.push(errorAt(place, 'data.unknown-class', message));
-      }
-    }
-    for (const [index, name] of (data.classes ?? []).entries()) {
-      if (training && !training.labels.includes(name)) {
-        const message = `"${data.train}" has no sequence of class "${name}", so the model cannot learn it: remove it`;
-        const path = `data/classes/${index}`;
-        const problem = warningAt(document.rangeOf(path), 'data.unknown-class', message);
-        problems.push(withFixes(problem, [document.removal(path)]));
+        const [place, other] = data.classes ? ['classes', part] : [part, 'train'];
+        const related = relatedAt(
+          document,
+          `data/${other}`,
+          data.classes ? `"${first}" is in this file` : 'The classes come from this file',
+        );
+        const range = document.rangeOf(`data/${place}`);
+        problems.push(errorAt(range, 'data.unknown-class', message, related));
       }
     }
     return problems;

@@ -1,5 +1,6 @@
 import { errorAt, type Problem } from '../../base/problem.ts';
 import { judgeLayers } from '../judgeLayers.ts';
+import { relatedAt } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** An embedding is the first layer, and what goes into it are tokens. */
@@ -14,5 +15,6 @@ export const embeddingsReadTokens: Rule = ({ document, spec, shape }) =>
         ? 'Layer "embedding" reads tokens, which only go into the first layer: put it first in "model"'
         : `Layer "embedding" reads tokens, but the data of task "${spec.task}" are numbers: use "- linear: {size: 32}" instead`;
     const range = document.keyRangeOf(`model/${specIndex}`);
-    return [errorAt(range, 'model.embedding-misplaced', message)];
+    const related = relatedAt(document, 'task', 'The task is set here');
+    return [errorAt(range, 'model.embedding-misplaced', message, related)];
   });

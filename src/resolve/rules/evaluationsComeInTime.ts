@@ -1,5 +1,6 @@
 import { warningAt } from '../../base/problem.ts';
 import { countOf } from '../dataFacts.ts';
+import { relatedAt } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 import { trainingLength } from '../trainingLength.ts';
 
@@ -11,5 +12,8 @@ export const evaluationsComeInTime: Rule = (context) => {
     return [];
   }
   const message = `Every ${countOf(evaluate.every, 'step')} is never, because training has ${countOf(steps, 'step')}, so that only its end is evaluated: make it smaller, or write "evaluate: none"`;
-  return [warningAt(context.document.rangeOf('train/evaluate/every'), 'spec.no-effect', message)];
+  const { document } = context;
+  const related = relatedAt(document, 'train/epochs', 'Training ends here');
+  const range = document.rangeOf('train/evaluate/every');
+  return [warningAt(range, 'spec.no-effect', message, related)];
 };

@@ -1,21 +1,32 @@
+import { present } from '../../base/invariant.ts';
 import { errorAt, type Problem } from '../../base/problem.ts';
 import { needsMatrix } from '../initializers.ts';
 import type { Parameter } from '../model.ts';
+import { relatedAt } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** Initializers that are made of rows and columns stand for matrices only, an identity for square ones. */
-export const initializersFit: Rule = ({ document, parameters = [] }) => {
+export const initializersFit: Rule = ({ document, layers = [], parameters = [] }) => {
   const problems = new Map<string, Problem>();
   for (const { parameter, initPath } of parameters) {
     const fault = judge(parameter);
     if (initPath !== undefined && fault && !problems.has(initPath)) {
-      problems.set(initPath, errorAt(document.rangeOf(initPath), fault.code, fault.message));
+      const { specIndex } = present(
+        layers.find(({ name }) => name === parameter.layer),
+        parameter.layer,
+      );
+      const sizes = shapeWords(parameter);
+      const of = `"${parameter.local}" is ${sizes} in this layer`;
+      const related = relatedAt(document, `model/${specIndex}`, of);
+      const range = document.rangeOf(initPath);
+      problems.set(initPath, errorAt(range, fault.code, fault.message, related));
     }
   }
   return [...problems.values()];
 };
 
-function judge({ initializer, shape, local, layer }: Parameter) {
+function judge(parameter: Parameter) {
+  const { initializer, shape, local, layer } = parameter;
   const needs = `Initializer "${initializer.kind}" needs`;
   const owner = `"${local}" of layer "${layer}"`;
   if (shape.length < 2 && needsMatrix(initializer)) {
@@ -23,8 +34,13 @@ function judge({ initializer, shape, local, layer }: Parameter) {
     return { code: 'init.needs-matrix', message } as const;
   }
   if (initializer.kind === 'identity' && shape[0] !== shape[1]) {
-    const message = `${needs} a square matrix, but ${owner} is [${shape.join(', ')}]: use "orthogonal"`;
+    const message = `${needs} a square matrix, but ${owner} is ${shapeWords(parameter)}: use "orthogonal"`;
     return { code: 'init.needs-square', message } as const;
   }
   return undefined;
+}
+
+/** `[hidden, input] = [100, 2]` */
+function shapeWords({ shape, shapeNames }: Parameter): string {
+  return `[${shapeNames.join(', ')}] = [${shape.join(', ')}]`;
 }

@@ -1,12 +1,15 @@
 import { errorAt, type Problem, warningAt, withFixes } from '../../base/problem.ts';
 import { suggestedFix, suggestionFor } from '../../base/suggestion.ts';
-import type { InitSource } from '../initializers.ts';
+import { forgetBias, type InitSource } from '../initializers.ts';
 import { judgeLayers } from '../judgeLayers.ts';
 import type { Parameter } from '../model.ts';
 import { ownInit } from '../resolveParameters.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
 
-/** Every entry of an `init` names a parameter, and sets at least one. */
+/**
+ * Every entry of an `init` names a parameter, and sets at least one. What is wrong with a forget bias
+ * has a rule of its own (`forgetBiasHasGate`).
+ */
 export const initializersHaveEffect: Rule = (context) => {
   const { spec, layers, parameters } = context;
   if (!layers || !parameters) {
@@ -45,6 +48,9 @@ function judge(
     const place = `${path}/${name}`;
     const range = document.keyRangeOf(place);
     const removal = document.removal(place);
+    if (!names.has(name) && name === forgetBias && !path.startsWith('cells/')) {
+      return [];
+    }
     if (!names.has(name)) {
       // Stems stand for all gates, so they make the shorter list.
       const near = suggestionFor(name, names);

@@ -1,5 +1,6 @@
 import { type Problem, warningAt, withFixes } from '../../base/problem.ts';
 import { layerPath } from '../layerPath.ts';
+import { relatedAt } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /** Where outputs become probabilities, the last layer has no function of its own. */
@@ -13,6 +14,8 @@ export const lastLayerGivesLogits: Rule = ({ document, spec, shape }): readonly 
   const own = kind === 'classes' ? 'softmax' : 'sigmoid';
   const message = `"activation: ${last.activation}" of the last layer stands before the ${own} that task "${spec.task}" adds by itself, so that not every probability can be reached: remove it`;
   const path = `${layerPath(last, specIndex)}/activation`;
-  const problem = warningAt(document.rangeOf(path), 'model.head-activation', message);
+  const related = relatedAt(document, 'task', 'The task is set here');
+  const range = document.rangeOf(path);
+  const problem = warningAt(range, 'model.head-activation', message, related);
   return [withFixes(problem, [document.removal(path)])];
 };

@@ -1,5 +1,6 @@
 import { type Problem, warningAt } from '../../base/problem.ts';
 import { countOf } from '../dataFacts.ts';
+import { relatedAt } from '../relatedAt.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
 import { trainingLength } from '../trainingLength.ts';
 
@@ -14,7 +15,12 @@ export const patienceHasEffect: Rule = (context) => {
     const path = 'train/schedule/plateau';
     problems.push(
       ...(stop && stop.patience <= schedule.patience
-        ? [idle(context, path, `training stops after a patience of ${stop.patience}`)]
+        ? [
+            idle(context, path, {
+              reason: `training stops after a patience of ${stop.patience}`,
+              because: 'train/stop/patience',
+            }),
+          ]
         : judge(context, schedule.patience, path, 'use another schedule')),
     );
   }
@@ -29,11 +35,24 @@ function judge(context: RuleContext, patience: number, path: string, otherwise: 
     return [];
   }
   const end = countOf(evaluations, evaluate ? 'evaluation' : 'epoch');
-  return [idle(context, path, `training ends after ${end}`, `, or ${otherwise}`)];
+  const reason = `training ends after ${end}`;
+  return [idle(context, path, { reason, because: 'train/epochs', otherwise: `, or ${otherwise}` })];
 }
 
-function idle({ document }: RuleContext, path: string, reason: string, otherwise = ''): Problem {
+interface Reason {
+  readonly reason: string;
+  /** The path that it comes from. */
+  readonly because: string;
+  readonly otherwise?: string;
+}
+
+function idle(
+  { document }: RuleContext,
+  path: string,
+  { reason, because, otherwise = '' }: Reason,
+): Problem {
   const place = document.rangeOf(`${path}/patience`);
   const message = `This patience has no effect, because ${reason}: make it smaller${otherwise}`;
-  return warningAt(place, 'spec.no-effect', message);
+  const related = relatedAt(document, because, 'Training ends here');
+  return warningAt(place, 'spec.no-effect', message, related);
 }

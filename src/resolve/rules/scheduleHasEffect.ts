@@ -1,5 +1,6 @@
 import { errorAt, type Problem, warningAt, withFixes } from '../../base/problem.ts';
 import { countOf } from '../dataFacts.ts';
+import { relatedAt } from '../relatedAt.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
 
 /** A schedule lowers the learning rate before training ends. */
@@ -29,11 +30,14 @@ export const scheduleHasEffect: Rule = (context) => {
 function idle({ document }: RuleContext, path: string, message: string): Problem {
   const range = document.rangeOf(`train/schedule/${path}`);
   const removal = document.removal('train/schedule');
-  return withFixes(warningAt(range, 'spec.no-effect', message), [removal]);
+  const related = relatedAt(document, 'train/epochs', 'Training ends here');
+  return withFixes(warningAt(range, 'spec.no-effect', message, related), [removal]);
 }
 
 function notBelow({ document, spec }: RuleContext, path: string, end: number): Problem {
   const { kind, rate } = spec.train.optimizer;
   const message = `A schedule lowers the learning rate, but ${end} is not below the ${rate} of optimizer "${kind}": make it smaller`;
-  return errorAt(document.rangeOf(`train/schedule/${path}`), 'spec.wrong-value', message);
+  const related = relatedAt(document, 'train/optimizer', 'The learning rate is set here');
+  const range = document.rangeOf(`train/schedule/${path}`);
+  return errorAt(range, 'spec.wrong-value', message, related);
 }

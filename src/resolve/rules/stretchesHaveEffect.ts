@@ -1,6 +1,13 @@
-import { errorAt, type Problem, warningAt, withFixes } from '../../base/problem.ts';
+import {
+  errorAt,
+  type Problem,
+  type RelatedPlace,
+  warningAt,
+  withFixes,
+} from '../../base/problem.ts';
 import type { SpecDocument } from '../../spec/specDocument.ts';
 import { countOf } from '../dataFacts.ts';
+import { relatedAt, relatedData } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 
 /**
@@ -12,11 +19,12 @@ export const stretchesHaveEffect: Rule = ({ document, spec, shape, lengths }) =>
   const longest = lengths?.train.reduce((most, length) => Math.max(most, length), 0) ?? Infinity;
   if (truncate !== undefined && shape?.output.steps === 'last') {
     const message = `"truncate" cannot be used in task "${spec.task}", whose one output comes after the last time step, so that its gradient must flow back from there: leave it out`;
-    problems.push(tooLong(document, message));
+    problems.push(tooLong(document, message, relatedAt(document, 'task', 'The task is set here')));
   }
   if (truncate !== undefined && shape?.output.steps === 'every' && truncate >= longest) {
     const message = `Truncation after ${countOf(truncate, 'time step')} has no effect, because the longest training sequence has ${longest}: make it shorter, or write "truncate: none"`;
-    problems.push(tooLong(document, message));
+    const related = relatedData(document, 'train', 'The sequences come from here');
+    problems.push(tooLong(document, message, related));
   }
   if (truncate === undefined && document.isWritten('train/carry')) {
     const message =
@@ -27,7 +35,12 @@ export const stretchesHaveEffect: Rule = ({ document, spec, shape, lengths }) =>
   return problems;
 };
 
-function tooLong(document: SpecDocument, message: string): Problem {
-  const problem = errorAt(document.rangeOf('train/truncate'), 'train.truncate-too-long', message);
+function tooLong(
+  document: SpecDocument,
+  message: string,
+  related: readonly RelatedPlace[],
+): Problem {
+  const range = document.rangeOf('train/truncate');
+  const problem = errorAt(range, 'train.truncate-too-long', message, related);
   return withFixes(problem, [document.removal('train/truncate')]);
 }

@@ -1,5 +1,6 @@
 import { warningAt } from '../../base/problem.ts';
 import { countOf } from '../dataFacts.ts';
+import { relatedAt } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 import { trainingLength } from '../trainingLength.ts';
 
@@ -11,5 +12,8 @@ export const warmupEnds: Rule = (context) => {
     return [];
   }
   const message = `A warm-up of ${countOf(warmup, 'step')} does not end before the training, which has ${countOf(steps, 'step')}: make it shorter, or train for more epochs`;
-  return [warningAt(context.document.rangeOf('train/warmup'), 'train.warmup-too-long', message)];
+  const { document } = context;
+  const related = relatedAt(document, 'train/epochs', 'Training ends here');
+  const range = document.rangeOf('train/warmup');
+  return [warningAt(range, 'train.warmup-too-long', message, related)];
 };

@@ -11,10 +11,11 @@ import {
 } from '../archives.ts';
 import { countOf } from '../dataFacts.ts';
 import type { DataSource } from '../dataSource.ts';
-import { readPartFiles } from '../partFiles.ts';
+import { type PartFile, readPartFiles } from '../partFiles.ts';
 import { readArchive } from '../readers.ts';
 import { archiveRules } from '../rules/archive/archiveRules.ts';
-import { classesAreKnown } from '../rules/classesAreKnown.ts';
+import { classesAreKnown, type Labelled } from '../rules/classesAreKnown.ts';
+import { classesAreLearned } from '../rules/classesAreLearned.ts';
 import { classifyTexts } from './classifyTexts.ts';
 import { inForms, type TaskData } from './taskData.ts';
 
@@ -50,12 +51,8 @@ const archives: TaskData<ClassifyArchives> = {
   }),
   rules: [
     ...archiveRules,
-    classesAreKnown((data, source) =>
-      readPartFiles(data, source, readArchive).map(({ value, ...file }) => ({
-        ...file,
-        value: { classes: value.classes, labels: value.series.map(({ label }) => label) },
-      })),
-    ),
+    classesAreKnown(labelledFiles),
+    classesAreLearned({ key: 'classes', one: 'class', owner: 'sequence' }, labelledFiles),
   ],
 };
 
@@ -64,4 +61,11 @@ function factsOf(data: ClassifyArchives, source: DataSource) {
     inputs: archiveInputs(data, source),
     classes: data.classes ?? trainingArchive(data, source)?.classes,
   };
+}
+
+function labelledFiles(data: ClassifyArchives, source: DataSource): readonly PartFile<Labelled>[] {
+  return readPartFiles(data, source, readArchive).map(({ value, ...file }) => ({
+    ...file,
+    value: { classes: value.classes, labels: value.series.map(({ label }) => label) },
+  }));
 }

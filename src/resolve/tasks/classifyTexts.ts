@@ -11,11 +11,13 @@ import {
   lengthsOfParts,
   namedPartFiles,
   occurringTokens,
+  type PartFile,
   readItems,
   readPartFiles,
 } from '../partFiles.ts';
 import { readTexts } from '../readers.ts';
-import { classesAreKnown } from '../rules/classesAreKnown.ts';
+import { classesAreKnown, type Labelled } from '../rules/classesAreKnown.ts';
+import { classesAreLearned } from '../rules/classesAreLearned.ts';
 import { partsHoldItems } from '../rules/partsHoldItems.ts';
 import { tokensAreKnown } from '../rules/tokensAreKnown.ts';
 import type { TaskData } from './taskData.ts';
@@ -50,12 +52,8 @@ export const classifyTexts: TaskData<ClassifyTexts> = {
   }),
   rules: [
     partsHoldItems({ one: 'text', many: 'texts' }),
-    classesAreKnown((data, source) =>
-      readPartFiles(data, source, readTexts[data.tokens]).map(({ value, ...file }) => ({
-        ...file,
-        value: { classes: value.classes, labels: value.texts.map(({ label }) => label) },
-      })),
-    ),
+    classesAreKnown(labelledFiles),
+    classesAreLearned({ key: 'classes', one: 'class', owner: 'sequence' }, labelledFiles),
     tokensAreKnown((data) => readTexts[data.tokens]),
   ],
 };
@@ -85,4 +83,11 @@ function factsOf(data: ClassifyTexts, source: DataSource, train: TrainSpec) {
     vocabulary: vocabulary ?? vocabularyOf(parts.train, data.min_count, occurring),
     classes: classes ?? (training.kind === 'read' ? training.value.classes : undefined),
   };
+}
+
+function labelledFiles(data: ClassifyTexts, source: DataSource): readonly PartFile<Labelled>[] {
+  return readPartFiles(data, source, readTexts[data.tokens]).map(({ value, ...file }) => ({
+    ...file,
+    value: { classes: value.classes, labels: value.texts.map(({ label }) => label) },
+  }));
 }

@@ -6,6 +6,7 @@ import { splitRows } from '../../data/forecast/splitRows.ts';
 import type { ForecastData } from '../../spec/spec.ts';
 import { countOf, filledTable } from '../dataFacts.ts';
 import { readTable } from '../readers.ts';
+import { columnsAreUnscaled } from '../rules/forecast/columnsAreUnscaled.ts';
 import { columnsExist } from '../rules/forecast/columnsExist.ts';
 import { columnsHoldNumbers } from '../rules/forecast/columnsHoldNumbers.ts';
 import { columnsVary } from '../rules/forecast/columnsVary.ts';
@@ -13,6 +14,7 @@ import { numbersAreThere } from '../rules/forecast/numbersAreThere.ts';
 import { partsHoldSequences } from '../rules/forecast/partsHoldSequences.ts';
 import { seasonFitsData } from '../rules/forecast/seasonFitsData.ts';
 import { tableHasRows } from '../rules/forecast/tableHasRows.ts';
+import { targetsAreUnseen } from '../rules/forecast/targetsAreUnseen.ts';
 import { windowFitsData } from '../rules/forecast/windowFitsData.ts';
 import { type PartLengths, readValue, type TaskData } from './taskData.ts';
 
@@ -49,6 +51,8 @@ export const forecastData: TaskData<ForecastData> = {
     windowFitsData,
     partsHoldSequences,
     columnsVary,
+    columnsAreUnscaled,
+    targetsAreUnseen,
     seasonFitsData,
   ],
 };

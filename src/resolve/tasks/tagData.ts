@@ -11,10 +11,18 @@ import { vocabularyOf } from '../../data/text/vocabulary.ts';
 import type { TagData, TrainSpec } from '../../spec/spec.ts';
 import { countOf } from '../dataFacts.ts';
 import type { DataSource } from '../dataSource.ts';
-import { lengthsOfParts, namedPartFiles, occurringTokens, readItems } from '../partFiles.ts';
+import {
+  lengthsOfParts,
+  namedPartFiles,
+  occurringTokens,
+  readItems,
+  readPartFiles,
+} from '../partFiles.ts';
 import { readTagged } from '../readers.ts';
+import { classesAreLearned } from '../rules/classesAreLearned.ts';
 import { partsHoldItems } from '../rules/partsHoldItems.ts';
 import { tagsAreKnown } from '../rules/tag/tagsAreKnown.ts';
+import { tagsAreNotTokens } from '../rules/tag/tagsAreNotTokens.ts';
 import { tokensAreKnown } from '../rules/tokensAreKnown.ts';
 import type { TaskData } from './taskData.ts';
 
@@ -46,6 +54,13 @@ export const tagData: TaskData<TagData> = {
   rules: [
     partsHoldItems({ one: 'sentence', many: 'sentences' }),
     tagsAreKnown,
+    classesAreLearned({ key: 'tags', one: 'tag', owner: 'token' }, (data, source) =>
+      readPartFiles(data, source, readTagged).map(({ value, ...file }) => ({
+        ...file,
+        value: { classes: [...value.tags], labels: [...value.tags] },
+      })),
+    ),
+    tagsAreNotTokens,
     tokensAreKnown(() => readTagged),
   ],
 };

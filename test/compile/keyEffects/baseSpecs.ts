@@ -102,7 +102,7 @@ export const baseSpecs: Readonly<Record<string, BaseSpec>> = {
     { file: 'pieces.json', pitches: [58, 70], mask: { first: 2 } },
     { batch: 4 },
   ),
-  'recurrent layers': training('model', {}, [
+  'recurrent layers': training('model', { clip: { norm: 1 } }, [
     {
       lstm: {
         hidden: 4,

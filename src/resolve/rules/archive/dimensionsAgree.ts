@@ -3,6 +3,7 @@ import type { ArchiveSpec } from '../../../spec/spec.ts';
 import { countOf } from '../../dataFacts.ts';
 import { readPartFiles } from '../../partFiles.ts';
 import { readArchive } from '../../readers.ts';
+import { relatedAt } from '../../relatedAt.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
 /** All files have as many numbers per time step, and `inputs` names each of them. */
@@ -14,15 +15,18 @@ export const dimensionsAgree: TaskRule<ArchiveSpec> = ({ document, source }, dat
     return [];
   }
   const { dimensions } = first.value;
+  const counted = `The series of "${first.file}" have ${countOf(dimensions, 'dimension')}`;
+  const related = relatedAt(document, `data/${first.part}`, counted);
   const problems: Problem[] = others
     .filter(({ value: archive }) => archive.dimensions !== dimensions)
     .map(({ part, file, value: archive }) => {
       const message = `The series of "${file}" have ${countOf(archive.dimensions, 'dimension')}, but those of "${first.file}" have ${dimensions}: name files of the same data`;
-      return errorAt(document.rangeOf(`data/${part}`), 'data.size-conflict', message);
+      return errorAt(document.rangeOf(`data/${part}`), 'data.size-conflict', message, related);
     });
   if (data.inputs && data.inputs.length !== dimensions) {
     const message = `"inputs" has ${countOf(data.inputs.length, 'name')}, but the series of "${first.file}" have ${countOf(dimensions, 'dimension')}: name each, or leave "inputs" out`;
-    problems.push(errorAt(document.rangeOf('data/inputs'), 'data.size-conflict', message));
+    const range = document.rangeOf('data/inputs');
+    problems.push(errorAt(range, 'data.size-conflict', message, related));
   }
   return problems;
 };

@@ -2,6 +2,7 @@ import { warningAt, withFixes } from '../../../base/problem.ts';
 import { rowRanges } from '../../../data/forecast/rowRanges.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
 import { countOf, filledTable } from '../../dataFacts.ts';
+import { relatedAt } from '../../relatedAt.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
 /** The training part is longer than a season, so that growth per season can be measured. */
@@ -16,6 +17,8 @@ export const seasonFitsData: TaskRule<ForecastData> = ({ document, source }, dat
     return [];
   }
   const message = `A season of ${countOf(season, 'row')} has no effect: the training part has only ${countOf(trainingRows, 'row')}, so the report cannot compare with one season ago`;
-  const problem = warningAt(document.rangeOf('data/season'), 'spec.no-effect', message);
+  const related = relatedAt(document, 'data/file', 'The rows come from here');
+  const range = document.rangeOf('data/season');
+  const problem = warningAt(range, 'spec.no-effect', message, related);
   return [withFixes(problem, [document.removal('data/season')])];
 };

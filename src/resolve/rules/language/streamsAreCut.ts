@@ -1,6 +1,7 @@
 import { errorAt, withFixes } from '../../../base/problem.ts';
 import type { LanguageData } from '../../../spec/spec.ts';
 import { countOf } from '../../dataFacts.ts';
+import { relatedAt } from '../../relatedAt.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
 /** Time steps that may be trained on in one piece. */
@@ -14,7 +15,9 @@ export const streamsAreCut: TaskRule<LanguageData> = ({ document, spec, lengths 
     return [];
   }
   const message = `Each of the ${countOf(batch, 'stream')} ("batch") of the training part has ${countOf(steps, 'time step')}, too many to train on in one piece: write "truncate: 100" in "train"`;
-  const problem = errorAt(document.keyRangeOf('train'), 'train.truncate-missing', message);
+  const related = relatedAt(document, 'data/file', 'The text is named here');
+  const range = document.keyRangeOf('train');
+  const problem = errorAt(range, 'train.truncate-missing', message, related);
   const fix = document.isWritten('train/truncate')
     ? document.replacement('train/truncate', '100')
     : document.addition('train', 'truncate: 100');

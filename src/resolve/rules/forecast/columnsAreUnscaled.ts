@@ -1,0 +1,67 @@
+import { type Problem, warningAt } from '../../../base/problem.ts';
+import { rowRanges } from '../../../data/forecast/rowRanges.ts';
+import type { ForecastData } from '../../../spec/spec.ts';
+import { filledTable, numbersOf, usedColumns } from '../../dataFacts.ts';
+import type { TaskRule } from '../../ruleContext.ts';
+
+/** Fewer rows are like this by chance. */
+const leastRows = 30;
+
+/** How exact the mean and the deviation of a scaled column are in a file. */
+const tolerance = 1e-3;
+
+/**
+ * No column was scaled before by what all rows hold: then the training rows show what the later ones
+ * are like. It is seen where all rows together have exactly the range or the mean and deviation that
+ * scaling gives, and the training rows have not.
+ */
+export const columnsAreUnscaled: TaskRule<ForecastData> = ({ document, source }, data) => {
+  const table = filledTable(data, source);
+  if (!table || table.rows < leastRows) {
+    return [];
+  }
+  const { end } = rowRanges(table.rows, data.split).train;
+  return usedColumns(data, table).flatMap(({ name, path, column }): readonly Problem[] => {
+    const values = column ? numbersOf(column).values : undefined;
+    const how = values && scaledHow(values, values.subarray(0, end));
+    if (how === undefined) {
+      return [];
+    }
+    const message = `Column "${name}" has ${how}, so it seems to be scaled by what later rows hold, which training must not know: write the numbers as they were measured, since "scale" looks at the training rows only`;
+    return [warningAt(document.rangeOf(path), 'data.scaled-before', message)];
+  });
+};
+
+function scaledHow(all: Float64Array, training: Float64Array): string | undefined {
+  const [whole, part] = [measure(all), measure(training)];
+  // A column of noughts and ones is a flag.
+  const isFlag = all.every((value) => value === 0 || value === 1);
+  if (whole.low === 0 && whole.high === 1 && !isFlag && (part.low > 0 || part.high < 1)) {
+    return `a range from 0 to 1 over all rows, but from ${round(part.low)} to ${round(part.high)} over the training rows`;
+  }
+  const isStandard = (measured: Measured, within: number) =>
+    Math.abs(measured.mean) <= within && Math.abs(measured.deviation - 1) <= within;
+  return isStandard(whole, tolerance) && !isStandard(part, 10 * tolerance)
+    ? `mean 0 and standard deviation 1 over all rows, but ${round(part.mean)} and ${round(part.deviation)} over the training rows`
+    : undefined;
+}
+
+interface Measured {
+  readonly low: number;
+  readonly high: number;
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+function measure(values: Float64Array): Measured {
+  const count = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  return { low, high, mean, deviation: Math.sqrt(squares / count) };
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(3));
+}
