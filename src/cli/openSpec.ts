@@ -16,7 +16,7 @@ export interface OpenedSpec {
   readonly shown: string;
   readonly text: string;
   readonly analysis: Analysis;
-  /** The data file that it names. */
+  /** The files that it names. */
   readonly data: NodeDataSource;
 }
 

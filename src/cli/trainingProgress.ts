@@ -12,24 +12,26 @@ export interface TrainingProgress {
   readonly end: () => void;
 }
 
-/** A bar that is redrawn on a terminal; otherwise a line for every epoch, or for some of many. */
+/** A bar that is redrawn on a terminal; otherwise a line for every evaluation, or for some of many. */
 export function createTrainingProgress(io: CliIo): TrainingProgress {
   return io.stdout.isTTY ? createBar(io) : createLines(io);
 }
 
-/** Lines for epochs that a log gets at most, beside the first and the last. */
+/** Lines for evaluations that a log gets at most, beside the first and the last. */
 const mostLines = 40;
 
 function createLines(io: CliIo): TrainingProgress {
   let started: RunStarted | undefined;
+  let shown: number | undefined;
   return {
     show: (event) => {
       if (event.type === 'started') {
         started = event;
         printLine(io, startText(io, event));
       } else if (started && event.type === 'epoch') {
-        const every = Math.ceil(event.epochs / mostLines);
-        if (event.epoch === 1 || event.epoch % every === 0 || event.epoch === event.epochs) {
+        const { epoch, epochs } = event;
+        if (shown === undefined || epoch >= shown + epochs / mostLines || epoch === epochs) {
+          shown = epoch;
           printLine(io, epochLine(event, started.measure));
         }
       }

@@ -1,13 +1,13 @@
 import { UserError } from '../base/userError.ts';
 import type { PartName } from '../data/dataset.ts';
 import type { PartScores, RunReport } from '../protocol/runEvents.ts';
-import { readWeights, type TrainingState } from './checkpoint.ts';
+import { judgedParameters, readWeights, type TrainingState } from './checkpoint.ts';
 import { type Evaluation, evaluatePart } from './evaluate.ts';
 import type { TrainContext } from './trainContext.ts';
 
 /**
  * How good the best parameters are on the validation and test parts, beside what needs no model;
- * stored as `report.json`. Before the first epoch is done the parameters are those that there are.
+ * stored as `report.json`. Before the first evaluation they are those that there are.
  */
 export async function makeReport(
   context: TrainContext,
@@ -16,7 +16,7 @@ export async function makeReport(
 ): Promise<RunReport> {
   const { store, reporter, task } = context;
   const { epoch, best } = state.progress;
-  const parameters = best ? readBest(context) : state.parameters;
+  const parameters = best ? readBest(context) : judgedParameters(state);
   const validated = await evaluatePart(context, parameters, 'validation');
   const tested = await evaluatePart(context, parameters, 'test');
   const report: RunReport = {

@@ -14,7 +14,7 @@ export function createRunReporter(
 ): RunReporter {
   const { clock, model, onEvent, task } = options;
   const { epochs, accumulate } = model.spec.train;
-  const stepsPerEpoch = Math.ceil(batches.length / accumulate);
+  const steps = stepsPerEpoch(model, batches);
   onEvent(startedEvent(options, start, history, batches));
   const begin = clock.now();
   const mayShowStep = every(clock.now, () => stepPause);
@@ -26,7 +26,7 @@ export function createRunReporter(
   let sequences = 0;
   const secondsLeft = (step: number): number => {
     const perStep = secondsBetween(begin, clock.now()) / Math.max(1, step - start.step);
-    return perStep * (epochs * stepsPerEpoch - step);
+    return perStep * (epochs * steps - step);
   };
   let stepsDone = start.step;
   return {
@@ -89,6 +89,10 @@ const lossNames: Readonly<Record<OutputShape['kind'], LossName>> = {
   flags: 'binary cross entropy',
 };
 
+function stepsPerEpoch({ spec }: TrainOptions['model'], batches: readonly PlannedBatch[]): number {
+  return Math.ceil(batches.length / spec.train.accumulate);
+}
+
 function startedEvent(
   { dataset, model, notices, origin, store, task }: TrainOptions,
   start: Progress,
@@ -111,7 +115,7 @@ function startedEvent(
       test: test.sequences.length,
     },
     epochs: model.spec.train.epochs,
-    stepsPerEpoch: batches.length,
+    stepsPerEpoch: stepsPerEpoch(model, batches),
     ...(model.ragged ? { padding: paddingShare(lengths, batches) } : {}),
     epochsDone: start.epoch,
     stepsDone: start.step,

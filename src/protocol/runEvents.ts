@@ -22,6 +22,7 @@ export interface RunStarted {
     readonly test: number;
   };
   readonly epochs: number;
+  /** Training steps, each of which may take several batches. */
   readonly stepsPerEpoch: number;
   /**
    * The share of padding in the time steps of an epoch's batches, from 0 to 1; absent where all

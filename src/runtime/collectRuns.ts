@@ -19,7 +19,7 @@ export interface RunSummary {
   readonly created: string;
   readonly epochsDone: number;
   readonly epochs: number;
-  /** Root mean squared error of the best epoch on the validation part, in the data's units. */
+  /** The task's measure of the best epoch on the validation part; `undefined` before the first. */
   readonly bestScore: number | undefined;
   readonly bestEpoch: number | undefined;
 }

@@ -4,7 +4,7 @@ import type { Dataset, Sequence } from '../../src/data/dataset.ts';
 import { readWeights } from '../../src/engine/checkpoint.ts';
 import type { RunFile, Runtime } from '../../src/engine/ports.ts';
 import { train } from '../../src/engine/train.ts';
-import type { EpochMetrics } from '../../src/protocol/runEvents.ts';
+import type { EpochMetrics, RunEvent } from '../../src/protocol/runEvents.ts';
 import { createOnnxRuntime } from '../../src/runtime/onnxRuntime.ts';
 import { sha256 } from '../../src/runtime/sha256.ts';
 import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
@@ -161,6 +161,14 @@ describe('train', () => {
       expect(validationLoss / metrics.validationLoss).toBeCloseTo(1, 5);
       expect(gradientNorm / metrics.gradientNorm).toBeCloseTo(1, 5);
     }
+  });
+
+  test('tells how many training steps an epoch has where each takes several batches', async () => {
+    const events: RunEvent[] = [];
+    const { options } = runOf({ epochs: 2, accumulate: 3 }, memoryStore(new Map()));
+    await train({ ...options, onEvent: (event) => events.push(event) });
+    expect(events[0]).toMatchObject({ type: 'started', stepsPerEpoch: 2 });
+    expect(events.findLast(({ type }) => type === 'epoch')).toMatchObject({ step: 4 });
   });
 
   test('judges, keeps and reports the mean of the parameters', async () => {
