@@ -6,6 +6,19 @@ export type PartName = 'train' | 'validation' | 'test';
 
 export const partNames: readonly PartName[] = ['train', 'validation', 'test'];
 
+/** Something for each of the parts. */
+export type ByPart<T> = Readonly<Record<PartName, T>>;
+
+/** Makes something for each of the parts. */
+export function eachPart<T>(make: (part: PartName) => T): ByPart<T> {
+  return { train: make('train'), validation: make('validation'), test: make('test') };
+}
+
+/** What a part is called in a sentence: `the training part`. */
+export function partWord(part: PartName): string {
+  return part === 'train' ? 'training' : part;
+}
+
 /** All sequences of a spec's data, ready to be put into batches. */
 export interface Dataset {
   readonly shape: DataShape;
@@ -13,7 +26,7 @@ export interface Dataset {
   readonly inputScaler: Scaler;
   /** How values became `Sequence.targets`. */
   readonly targetScaler: Scaler;
-  readonly parts: Readonly<Record<PartName, Part>>;
+  readonly parts: ByPart<Part>;
 }
 
 /** The sequences that are used for one purpose. */

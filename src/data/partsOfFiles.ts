@@ -1,5 +1,5 @@
 import { createRandom, permutation } from '../base/random.ts';
-import type { PartName } from './dataset.ts';
+import type { ByPart } from './dataset.ts';
 
 /** What the files of the parts hold, each item an object of its own; `validation` may be a share of the training file. */
 export interface PartFiles<T extends object> {
@@ -16,7 +16,7 @@ export function partsOfFiles<T extends object>(
   { train, validation, test }: PartFiles<T>,
   seed: number,
   groupOf: (item: T) => string = () => '',
-): Readonly<Record<PartName, readonly T[]>> {
+): ByPart<readonly T[]> {
   if (typeof validation !== 'number') {
     return { train, validation, test };
   }

@@ -1,9 +1,8 @@
-import { dimensionNames } from '../data/archive/archiveDataset.ts';
-import { type ArchiveParts, archiveParts } from '../data/archive/archiveParts.ts';
+import { type ArchiveParts, dimensionNames } from '../data/archive/archiveDataset.ts';
 import type { Archive } from '../data/archive/parseArchive.ts';
 import type { ArchiveSpec } from '../spec/spec.ts';
 import type { DataSource } from './dataSource.ts';
-import { lengthsOfParts, namedPartFiles, readAllParts } from './partFiles.ts';
+import { lengthsOfParts, namedPartFiles, readItems } from './partFiles.ts';
 import { readArchive } from './readers.ts';
 import type { NamedFile, PartLengths } from './tasks/taskData.ts';
 
@@ -27,14 +26,21 @@ export function archiveInputs(
   return data.inputs ?? (archive && dimensionNames(archive.dimensions));
 }
 
-/** The series of each part; `undefined` where a file is not known. */
+/**
+ * The series of each part; `undefined` where a file is not known. A share for validation is drawn from
+ * each class by itself.
+ */
 export function readSeries(
   data: ArchiveSpec,
   source: DataSource,
   seed: number,
 ): ArchiveParts | undefined {
-  const files = readAllParts(data, source, readArchive);
-  return files && archiveParts({ ...files, seed });
+  const hasClasses = trainingArchive(data, source)?.classes !== undefined;
+  return readItems(data, source, readArchive, {
+    seed,
+    itemsOf: ({ series }) => series,
+    groupOf: ({ label }) => (hasClasses ? label : ''),
+  });
 }
 
 /** The length of every series; `undefined` where a file is not known. */

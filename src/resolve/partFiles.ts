@@ -1,4 +1,4 @@
-import { type PartName, partNames } from '../data/dataset.ts';
+import { type ByPart, eachPart, type PartName, partNames } from '../data/dataset.ts';
 import { partsOfFiles } from '../data/partsOfFiles.ts';
 import type { PartFilesSpec } from '../spec/spec.ts';
 import { ifRead } from '../spec/unread.ts';
@@ -62,7 +62,7 @@ export function readItems<T, Item extends object>(
   source: DataSource,
   reader: FileReader<T>,
   { seed, itemsOf, groupOf }: ItemOptions<T, Item>,
-): Readonly<Record<PartName, readonly Item[]>> | undefined {
+): ByPart<readonly Item[]> | undefined {
   const files = readAllParts(data, source, reader);
   if (!files) {
     return undefined;
@@ -96,11 +96,10 @@ export function occurringTokens(
 
 /** The lengths of what each part holds. */
 export function lengthsOfParts<T>(
-  parts: Readonly<Record<PartName, readonly T[]>>,
+  parts: ByPart<readonly T[]>,
   lengthOf: (item: T) => number,
 ): PartLengths {
-  const lengths = partNames.map((name) => [name, parts[name].map(lengthOf)]);
-  return Object.fromEntries(lengths) as PartLengths;
+  return eachPart((name) => parts[name].map(lengthOf));
 }
 
 function filesOf(data: PartFilesSpec): readonly Omit<PartFile<never>, 'value'>[] {

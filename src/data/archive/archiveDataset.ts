@@ -1,7 +1,9 @@
-import type { Dataset, Part } from '../dataset.ts';
+import { type ByPart, type Dataset, eachPart, type Part } from '../dataset.ts';
 import { fitScaler, type Scaler, type ScalerKind, scaleMatrix } from '../scaler.ts';
-import type { ArchiveParts } from './archiveParts.ts';
 import type { ArchiveSeries } from './parseArchive.ts';
+
+/** Labelled series by part. */
+export type ArchiveParts = ByPart<readonly ArchiveSeries[]>;
 
 /** Names for as many dimensions: `x1`, `x2`, … */
 export function dimensionNames(dimensions: number): readonly string[] {
@@ -35,9 +37,5 @@ export function archiveSequences(
       targets: targetsOf(one),
     })),
   });
-  return {
-    train: part(parts.train),
-    validation: part(parts.validation),
-    test: part(parts.test),
-  };
+  return eachPart((name) => part(parts[name]));
 }

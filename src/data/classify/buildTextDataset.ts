@@ -1,11 +1,11 @@
-import type { Part, PartName } from '../dataset.ts';
+import { type ByPart, eachPart, type Part } from '../dataset.ts';
 import { noScaler } from '../scaler.ts';
 import { placesIn } from '../text/vocabulary.ts';
 import { type ClassifyDataset, classifyShape } from './buildClassifyDataset.ts';
 import type { LabelledText } from './parseLabelledTexts.ts';
 
 /** Labelled texts by part. */
-export type TextParts = Readonly<Record<PartName, readonly LabelledText[]>>;
+export type TextParts = ByPart<readonly LabelledText[]>;
 
 /** The texts of each part; tokens and labels must have places in the lists. */
 export function buildTextDataset(
@@ -26,10 +26,6 @@ export function buildTextDataset(
     shape: classifyShape('tokens', vocabulary, classes),
     inputScaler: noScaler,
     targetScaler: noScaler,
-    parts: {
-      train: part(parts.train),
-      validation: part(parts.validation),
-      test: part(parts.test),
-    },
+    parts: eachPart((name) => part(parts[name])),
   };
 }

@@ -1,4 +1,11 @@
-import type { Dataset, Part, PartName, Sequence } from '../dataset.ts';
+import {
+  type ByPart,
+  type Dataset,
+  eachPart,
+  type Part,
+  type PartName,
+  type Sequence,
+} from '../dataset.ts';
 import { numberMatrix } from '../numberMatrix.ts';
 import { fitScaler, type Scaler, type ScalerKind, scaleMatrix } from '../scaler.ts';
 import type { Table } from '../table.ts';
@@ -27,7 +34,7 @@ export interface ForecastDataset extends Dataset {
   readonly labels: readonly string[];
   /** The target columns in their own units, row-major `[rows, targets]`. */
   readonly targets: Float64Array;
-  readonly parts: Readonly<Record<PartName, ForecastPart>>;
+  readonly parts: ByPart<ForecastPart>;
 }
 
 /** Windows may reach back into an earlier part; their targets never do. */
@@ -75,7 +82,7 @@ export function buildForecastDataset(
     targets,
     inputScaler,
     targetScaler,
-    parts: { train: part('train'), validation: part('validation'), test: part('test') },
+    parts: eachPart(part),
   };
 }
 

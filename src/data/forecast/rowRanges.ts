@@ -1,4 +1,4 @@
-import type { PartName } from '../dataset.ts';
+import type { ByPart } from '../dataset.ts';
 
 /** Rows from `first` to just before `end`. */
 export interface RowRange {
@@ -10,7 +10,7 @@ export interface RowRange {
 export function rowRanges(
   rows: number,
   [train, validation]: readonly [number, number, number],
-): Readonly<Record<PartName, RowRange>> {
+): ByPart<RowRange> {
   const trainEnd = Math.round(rows * train);
   const validationEnd = Math.max(trainEnd, Math.round(rows * (train + validation)));
   return {

@@ -1,4 +1,4 @@
-import type { PartName } from '../dataset.ts';
+import type { ByPart } from '../dataset.ts';
 import { type RowRange, rowRanges } from './rowRanges.ts';
 
 /** What decides which rows and sequences belong to which part. */
@@ -19,10 +19,7 @@ export interface RowPart {
  * Cuts a series of `rows` rows into three parts in the order of time. A part may come out without a
  * sequence; whoever resolves a spec reports that.
  */
-export function splitRows(
-  rows: number,
-  options: SplitOptions,
-): Readonly<Record<PartName, RowPart>> {
+export function splitRows(rows: number, options: SplitOptions): ByPart<RowPart> {
   const { train, validation, test } = rowRanges(rows, options.split);
   return {
     train: cutPart(train, options),

@@ -1,5 +1,5 @@
 import type { DataShape } from '../dataShape.ts';
-import type { Dataset, Part } from '../dataset.ts';
+import { type Dataset, eachPart, type Part } from '../dataset.ts';
 import { noScaler } from '../scaler.ts';
 import type { TokenText } from '../text/tokenize.ts';
 import { placesIn } from '../text/vocabulary.ts';
@@ -48,10 +48,6 @@ export function buildLanguageDataset(
     shape: languageShape(vocabulary),
     inputScaler: noScaler,
     targetScaler: noScaler,
-    parts: {
-      train: part(parts.train),
-      validation: part(parts.validation),
-      test: part(parts.test),
-    },
+    parts: eachPart((name) => part(parts[name])),
   };
 }

@@ -1,4 +1,4 @@
-import type { PartName } from '../dataset.ts';
+import type { ByPart } from '../dataset.ts';
 import type { TokenText } from '../text/tokenize.ts';
 import { chooseVocabulary } from '../text/vocabulary.ts';
 
@@ -14,7 +14,7 @@ export interface LanguageOptions {
 export function languageParts(
   { tokens }: TokenText,
   [train, validation]: LanguageOptions['split'],
-): Readonly<Record<PartName, Int32Array>> {
+): ByPart<Int32Array> {
   const trainEnd = Math.round(tokens.length * train);
   const validationEnd = Math.max(trainEnd, Math.round(tokens.length * (train + validation)));
   return {

@@ -1,5 +1,5 @@
 import type { DataShape } from '../dataShape.ts';
-import type { Dataset, Part, Sequence } from '../dataset.ts';
+import { type Dataset, eachPart, type Part, type Sequence } from '../dataset.ts';
 import { noScaler } from '../scaler.ts';
 import type { Piece, Pieces } from './parsePieces.ts';
 
@@ -38,11 +38,7 @@ export function buildPolyphonyDataset(pieces: Pieces, options: PolyphonyOptions)
     shape: polyphonyShape(options),
     inputScaler: noScaler,
     targetScaler: noScaler,
-    parts: {
-      train: part(pieces.train),
-      validation: part(pieces.validation),
-      test: part(pieces.test),
-    },
+    parts: eachPart((name) => part(pieces[name])),
   };
 }
 

@@ -1,14 +1,14 @@
-import { type PartName, partNames } from '../dataset.ts';
+import { type ByPart, eachPart, partNames } from '../dataset.ts';
 import { type Parsed, unreadable } from '../parsed.ts';
 
 /** Pieces of music by part. */
-export type Pieces = Readonly<Record<PartName, readonly Piece[]>>;
+export type Pieces = ByPart<readonly Piece[]>;
 
 /** The MIDI numbers that sound at each time step. */
 export type Piece = readonly (readonly number[])[];
 
 /** What the parts are called in the file. */
-const keys: Readonly<Record<PartName, string>> = {
+const keys: ByPart<string> = {
   train: 'train',
   validation: 'valid',
   test: 'test',
@@ -30,15 +30,8 @@ export function parsePieces(text: string): Parsed<Pieces> {
       return unreadable(fault);
     }
   }
-  const piecesOf = (part: PartName) => parts[keys[part]] as readonly Piece[];
-  return {
-    kind: 'read',
-    value: {
-      train: piecesOf('train'),
-      validation: piecesOf('validation'),
-      test: piecesOf('test'),
-    },
-  };
+  const pieces = eachPart((part) => parts[keys[part]] as readonly Piece[]);
+  return { kind: 'read', value: pieces };
 }
 
 /** Reads `[piece, …]`, or all pieces of a file with parts, in their order. */

@@ -1,5 +1,4 @@
-import { archiveSequences, fitDimensions } from '../archive/archiveDataset.ts';
-import type { ArchiveParts } from '../archive/archiveParts.ts';
+import { type ArchiveParts, archiveSequences, fitDimensions } from '../archive/archiveDataset.ts';
 import type { DataShape } from '../dataShape.ts';
 import type { Dataset } from '../dataset.ts';
 import { fitScaler, type Scaler, type ScalerKind, scaleMatrix } from '../scaler.ts';

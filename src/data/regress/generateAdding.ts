@@ -1,10 +1,10 @@
 import { createRandom } from '../../base/random.ts';
-import type { Part, PartName, Sequence } from '../dataset.ts';
+import { type ByPart, eachPart, type Part, type PartName, type Sequence } from '../dataset.ts';
 import { noScaler } from '../scaler.ts';
 import { type RegressDataset, regressShape } from './buildRegressDataset.ts';
 
 /** How many sequences of which length are drawn. */
-export interface AddingOptions extends Readonly<Record<PartName, number>> {
+export interface AddingOptions extends ByPart<number> {
   /** Time steps of each sequence, 2 or more. */
   readonly steps: number;
   readonly seed: number;
@@ -25,11 +25,7 @@ export function generateAdding(options: AddingOptions): RegressDataset {
     shape: addingShape,
     inputScaler: noScaler,
     targetScaler: noScaler,
-    parts: {
-      train: drawPart(options, 'train'),
-      validation: drawPart(options, 'validation'),
-      test: drawPart(options, 'test'),
-    },
+    parts: eachPart((part) => drawPart(options, part)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DataShape } from '../dataShape.ts';
-import type { Dataset, Part, PartName } from '../dataset.ts';
+import { type ByPart, type Dataset, eachPart, type Part } from '../dataset.ts';
 import { noScaler } from '../scaler.ts';
 import { placesIn } from '../text/vocabulary.ts';
 import type { TaggedSentence } from './parseTagged.ts';
@@ -13,7 +13,7 @@ export interface TagOptions {
 }
 
 /** Tagged sentences by part. */
-export type TaggedParts = Readonly<Record<PartName, readonly TaggedSentence[]>>;
+export type TaggedParts = ByPart<readonly TaggedSentence[]>;
 
 /** Sentences, in which each token has a tag. */
 export interface TagDataset extends Dataset {
@@ -48,11 +48,7 @@ export function buildTagDataset(parts: TaggedParts, options: TagOptions): TagDat
     shape: tagShape(options),
     inputScaler: noScaler,
     targetScaler: noScaler,
-    parts: {
-      train: part(parts.train),
-      validation: part(parts.validation),
-      test: part(parts.test),
-    },
+    parts: eachPart((name) => part(parts[name])),
   };
 }
 

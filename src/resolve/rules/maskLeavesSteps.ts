@@ -1,5 +1,5 @@
 import { errorAt, type Problem, warningAt } from '../../base/problem.ts';
-import { partNames } from '../../data/dataset.ts';
+import { partNames, partWord } from '../../data/dataset.ts';
 import { countOf } from '../dataFacts.ts';
 import { relatedData } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
@@ -15,7 +15,7 @@ export const maskLeavesSteps: Rule = ({ document, shape, lengths }) => {
   return partNames.flatMap((name): readonly Problem[] => {
     const all = lengths[name];
     const empty = all.filter((length) => length <= skip).length;
-    const part = name === 'train' ? 'training' : name;
+    const part = partWord(name);
     const related = relatedData(document, name, 'The sequences come from here');
     if (empty > 0 && empty === all.length) {
       const longest = all.reduce((most, length) => Math.max(most, length), 0);

@@ -1,5 +1,5 @@
 import { errorAt } from '../../base/problem.ts';
-import { partNames } from '../../data/dataset.ts';
+import { partNames, partWord } from '../../data/dataset.ts';
 import type { PartFilesSpec } from '../../spec/spec.ts';
 import { countOf } from '../dataFacts.ts';
 import type { TaskRule } from '../ruleContext.ts';
@@ -22,8 +22,8 @@ export function partsHoldItems({ one, many }: ItemWords): TaskRule<PartFilesSpec
       const isDrawn = typeof validation === 'number' && name !== 'test' && all > 0;
       const file = typeof data[name] === 'string' ? data[name] : train;
       const message = isDrawn
-        ? `A share of ${validation} of the ${countOf(all, one, many)} in "${train}" leaves the ${name === 'train' ? 'training' : name} part empty: choose another share, or name a file`
-        : `"${file}" holds no ${many}, so the ${name === 'train' ? 'training' : name} part is empty: add some`;
+        ? `A share of ${validation} of the ${countOf(all, one, many)} in "${train}" leaves the ${partWord(name)} part empty: choose another share, or name a file`
+        : `"${file}" holds no ${many}, so the ${partWord(name)} part is empty: add some`;
       const place = isDrawn || file === data[name] ? name : 'train';
       return [
         errorAt(

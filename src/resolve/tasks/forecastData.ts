@@ -1,4 +1,4 @@
-import { partNames } from '../../data/dataset.ts';
+import { eachPart } from '../../data/dataset.ts';
 import { buildForecastDataset } from '../../data/forecast/buildForecastDataset.ts';
 import { forecastShape } from '../../data/forecast/forecastShape.ts';
 import { parseWindows } from '../../data/forecast/parseWindows.ts';
@@ -16,7 +16,7 @@ import { seasonFitsData } from '../rules/forecast/seasonFitsData.ts';
 import { tableHasRows } from '../rules/forecast/tableHasRows.ts';
 import { targetsAreUnseen } from '../rules/forecast/targetsAreUnseen.ts';
 import { windowFitsData } from '../rules/forecast/windowFitsData.ts';
-import { type PartLengths, readValue, type TaskData } from './taskData.ts';
+import { readValue, type TaskData } from './taskData.ts';
 
 /** `task: forecast`: windows of one series. */
 export const forecastData: TaskData<ForecastData> = {
@@ -30,11 +30,10 @@ export const forecastData: TaskData<ForecastData> = {
       return undefined;
     }
     const parts = splitRows(table.rows, data);
-    const lengths = partNames.map((name) => {
+    return eachPart((name) => {
       const { first, end } = parts[name].starts;
-      return [name, new Array<number>(end - first).fill(data.window)];
+      return new Array<number>(end - first).fill(data.window);
     });
-    return Object.fromEntries(lengths) as PartLengths;
   },
   build: (data, source, _train, scalers) =>
     buildForecastDataset(readValue(readTable(source.read(data.file))), data, scalers),

@@ -1,5 +1,5 @@
 import { present } from '../../base/invariant.ts';
-import { partNames } from '../../data/dataset.ts';
+import { eachPart } from '../../data/dataset.ts';
 import { buildLanguageDataset, languageShape } from '../../data/language/buildLanguageDataset.ts';
 import {
   languageParts,
@@ -16,7 +16,7 @@ import { streamsAreCut } from '../rules/language/streamsAreCut.ts';
 import { streamsHaveSteps } from '../rules/language/streamsHaveSteps.ts';
 import { vocabularyFits } from '../rules/language/vocabularyFits.ts';
 import { nextStepsAreUnseen } from '../rules/nextStepsAreUnseen.ts';
-import { type PartLengths, readValue, type TaskData } from './taskData.ts';
+import { readValue, type TaskData } from './taskData.ts';
 
 /** `task: language`: the next token of one text. */
 export const languageData: TaskData<LanguageData> = {
@@ -38,11 +38,10 @@ export const languageData: TaskData<LanguageData> = {
       return undefined;
     }
     const parts = languageParts(read.value, data.split);
-    const lengths = partNames.map((name) => {
+    return eachPart((name) => {
       const length = streamLength(parts[name], batch);
-      return [name, new Array<number>(length === 0 ? 0 : batch).fill(length)];
+      return new Array<number>(length === 0 ? 0 : batch).fill(length);
     });
-    return Object.fromEntries(lengths) as PartLengths;
   },
   build: (data, source, { batch }) => {
     const text = readValue(readTokens[data.tokens](source.read(data.file)));

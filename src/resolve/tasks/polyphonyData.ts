@@ -1,4 +1,4 @@
-import { partNames } from '../../data/dataset.ts';
+import { eachPart } from '../../data/dataset.ts';
 import {
   buildPolyphonyDataset,
   type PolyphonyOptions,
@@ -11,7 +11,7 @@ import { readPieces } from '../readers.ts';
 import { nextStepsAreUnseen } from '../rules/nextStepsAreUnseen.ts';
 import { partsHoldPieces } from '../rules/polyphony/partsHoldPieces.ts';
 import { pitchesAreInRange } from '../rules/polyphony/pitchesAreInRange.ts';
-import { type PartLengths, readValue, type TaskData } from './taskData.ts';
+import { readValue, type TaskData } from './taskData.ts';
 
 /** `task: polyphony`: whole pieces of music. */
 export const polyphonyData: TaskData<PolyphonyData> = {
@@ -29,11 +29,9 @@ export const polyphonyData: TaskData<PolyphonyData> = {
     if (read.kind !== 'read') {
       return undefined;
     }
-    const lengths = partNames.map((name) => [
-      name,
+    return eachPart((name) =>
       read.value[name].filter((piece) => piece.length > 1).map((piece) => piece.length - 1),
-    ]);
-    return Object.fromEntries(lengths) as PartLengths;
+    );
   },
   build: (data, source) =>
     buildPolyphonyDataset(readValue(readPieces(source.read(data.file))), optionsOf(data)),

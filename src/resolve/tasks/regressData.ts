@@ -1,5 +1,6 @@
 import { present } from '../../base/invariant.ts';
 import { parseInputSeries } from '../../data/archive/parseInputSeries.ts';
+import { eachPart } from '../../data/dataset.ts';
 import { buildRegressDataset, regressShape } from '../../data/regress/buildRegressDataset.ts';
 import { addingShape, generateAdding } from '../../data/regress/generateAdding.ts';
 import type { RegressArchives, RegressData, RegressGenerated } from '../../spec/spec.ts';
@@ -17,9 +18,7 @@ const generated: TaskData<RegressGenerated> = {
   files: () => [],
   shape: () => addingShape,
   lengths: ({ generate }) => {
-    const { steps, train, validation, test } = generate;
-    const lengths = (count: number) => new Array<number>(count).fill(steps);
-    return { train: lengths(train), validation: lengths(validation), test: lengths(test) };
+    return eachPart((part) => new Array<number>(generate[part]).fill(generate.steps));
   },
   build: ({ generate }) => generateAdding(generate),
   sequencesIn: (_data, text, shape, scaler) => parseInputSeries(text, shape, scaler),

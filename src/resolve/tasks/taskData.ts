@@ -1,7 +1,7 @@
 import { invariant } from '../../base/invariant.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { DataShape } from '../../data/dataShape.ts';
-import type { Dataset, PartName } from '../../data/dataset.ts';
+import type { ByPart, Dataset } from '../../data/dataset.ts';
 import type { NamedSequence } from '../../data/namedSequence.ts';
 import type { Parsed } from '../../data/parsed.ts';
 import type { Scaler } from '../../data/scaler.ts';
@@ -67,7 +67,7 @@ export function judgeData<Data>(
 export type Scalers = Pick<Dataset, 'inputScaler' | 'targetScaler'>;
 
 /** Time steps of each sequence of each part. */
-export type PartLengths = Readonly<Record<PartName, readonly number[]>>;
+export type PartLengths = ByPart<readonly number[]>;
 
 /** What a file holds that is known to be right. */
 export function readValue<T>(read: DataFile<T>): T {

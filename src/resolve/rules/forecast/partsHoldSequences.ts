@@ -1,5 +1,5 @@
 import { errorAt, type Problem } from '../../../base/problem.ts';
-import { type PartName, partNames } from '../../../data/dataset.ts';
+import { type PartName, partNames, partWord } from '../../../data/dataset.ts';
 import { splitRows } from '../../../data/forecast/splitRows.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
 import { countOf, filledTable } from '../../dataFacts.ts';
@@ -33,7 +33,7 @@ function emptyPart(
     room > 0 && rows >= horizon
       ? `shorten the window to ${room} or less, or make the part larger`
       : 'make the part larger, shorten the horizon, or use more data';
-  const message = `The ${part === 'train' ? 'training' : part} part holds no sequence: it has ${countOf(rows, 'row')} (${split[partNames.indexOf(part)]} of the data) for a window of ${window} and a horizon of ${horizon}; ${advice}`;
+  const message = `The ${partWord(part)} part holds no sequence: it has ${countOf(rows, 'row')} (${split[partNames.indexOf(part)]} of the data) for a window of ${window} and a horizon of ${horizon}; ${advice}`;
   const related = [{ range: document.rangeOf('data/window'), message: 'The window is set here' }];
   return errorAt(document.rangeOf('data/split'), 'data.part-empty', message, related);
 }

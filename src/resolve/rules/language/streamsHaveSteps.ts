@@ -1,5 +1,5 @@
 import { errorAt } from '../../../base/problem.ts';
-import { partNames } from '../../../data/dataset.ts';
+import { partNames, partWord } from '../../../data/dataset.ts';
 import { languageParts } from '../../../data/language/languageParts.ts';
 import type { LanguageData } from '../../../spec/spec.ts';
 import { countOf } from '../../dataFacts.ts';
@@ -19,7 +19,7 @@ export const streamsHaveSteps: TaskRule<LanguageData> = (context, data) => {
       return [];
     }
     const { batch } = spec.train;
-    const message = `The ${name === 'train' ? 'training' : name} part of "${data.file}" has ${countOf(parts[name].length, 'token')}, too few for ${countOf(batch, 'parallel stream')} ("batch"): use a smaller batch, or a longer text`;
+    const message = `The ${partWord(name)} part of "${data.file}" has ${countOf(parts[name].length, 'token')}, too few for ${countOf(batch, 'parallel stream')} ("batch"): use a smaller batch, or a longer text`;
     const related = [{ range: document.rangeOf('train/batch'), message: 'The batch is set here' }];
     return [errorAt(document.rangeOf('data/file'), 'data.part-empty', message, related)];
   });

@@ -1,5 +1,5 @@
 import { errorAt } from '../../../base/problem.ts';
-import { partNames } from '../../../data/dataset.ts';
+import { partNames, partWord } from '../../../data/dataset.ts';
 import type { PolyphonyData } from '../../../spec/spec.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
@@ -9,7 +9,7 @@ export const partsHoldPieces: TaskRule<PolyphonyData> = ({ document, lengths }, 
     if (!lengths || lengths[name].length > 0) {
       return [];
     }
-    const part = name === 'train' ? 'training' : name;
+    const part = partWord(name);
     const message = `The ${part} part of "${data.file}" holds no piece of two time steps or more: add one`;
     return [errorAt(document.rangeOf('data/file'), 'data.part-empty', message)];
   });
