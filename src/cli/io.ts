@@ -10,6 +10,8 @@ export interface CliIo {
    * no longer ends the process.
    */
   readonly takeStopRequests: () => AbortSignal;
+  /** Makes the process a language server on standard input and output. */
+  readonly startLanguageServer: () => Promise<void>;
 }
 
 /** A stream for text. */

@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { TextOutput } from './io.ts';
 import { runCli } from './runCli.ts';
 
@@ -14,7 +17,15 @@ async function main(): Promise<void> {
       abortOnSignal(stop);
       return stop.signal;
     },
+    startLanguageServer: async () => {
+      await import(pathToFileURL(besideCommand('server.cjs')).href);
+    },
   });
+}
+
+/** A bundle in the folder of this one, which may have been started by a link to it. */
+function besideCommand(name: string): string {
+  return path.join(path.dirname(realpathSync(process.argv[1] ?? '')), name);
 }
 
 /** Once: whoever presses a second time means it, and the signal then does what it usually does. */

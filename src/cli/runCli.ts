@@ -8,6 +8,7 @@ import { declareExport } from './commands/exportCommand.ts';
 import { declareGradients } from './commands/gradientsCommand.ts';
 import { declareGraph } from './commands/graphCommand.ts';
 import { declareInspect } from './commands/inspectCommand.ts';
+import { declareLsp } from './commands/lspCommand.ts';
 import { declarePredict } from './commands/predictCommand.ts';
 import { declareRuns } from './commands/runsCommand.ts';
 import { declareTrace } from './commands/traceCommand.ts';
@@ -56,6 +57,7 @@ const commands: readonly ((program: Command, context: CommandContext) => void)[]
   declareGraph,
   declareCell,
   declareRuns,
+  declareLsp,
 ];
 
 function createProgram(io: CliIo): Command {

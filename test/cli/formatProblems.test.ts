@@ -11,6 +11,7 @@ const styles = stylesFor(
     cwd: '.',
     environment: {},
     takeStopRequests: () => new AbortController().signal,
+    startLanguageServer: () => Promise.resolve(),
   },
   output,
 );

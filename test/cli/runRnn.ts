@@ -43,6 +43,7 @@ export async function runRnn(
     cwd: surroundings.cwd,
     environment: surroundings.environment ?? {},
     takeStopRequests: () => surroundings.signal ?? new AbortController().signal,
+    startLanguageServer: () => Promise.reject(new Error('This is no process of its own')),
   });
   const lines = () => texts.stdout.split('\n').slice(0, -1);
   return { code, ...texts, json: () => lines().map((line) => JSON.parse(line)) };
