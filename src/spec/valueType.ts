@@ -60,7 +60,12 @@ export type TypeShape =
   | { readonly kind: 'text' }
   | { readonly kind: 'choice'; readonly values: Readonly<Record<string, string>> }
   | { readonly kind: 'list'; readonly item: TypeShape }
-  | { readonly kind: 'mapping'; readonly keys: Readonly<Record<string, KeyDeclaration<unknown>>> }
+  | {
+      readonly kind: 'mapping';
+      readonly keys: Readonly<Record<string, KeyDeclaration<unknown>>>;
+      /** Whether there may be other keys, with words or numbers, that are judged later. */
+      readonly isOpen?: true;
+    }
   /** A mapping whose keys the user chooses; `documentation` says what a key is. */
   | { readonly kind: 'named'; readonly value: TypeShape; readonly documentation: string }
   /** A name, or a mapping from one name to its options. */

@@ -1,6 +1,6 @@
 import type { OptionValues } from '../spec.ts';
 import type { MappingEntry } from '../tree.ts';
-import type { ValueType } from '../valueType.ts';
+import type { KeyDeclaration, ValueType } from '../valueType.ts';
 import { type KeyDeclarations, mappingType } from './mappingType.ts';
 
 /**
@@ -14,7 +14,11 @@ export function openMappingType<T extends { readonly options: OptionValues }>(
   const names = Object.keys(keys);
   return {
     description: closed.description,
-    shape: closed.shape,
+    shape: {
+      kind: 'mapping',
+      keys: keys as Readonly<Record<string, KeyDeclaration<unknown>>>,
+      isOpen: true,
+    },
     decode: (node, place, report) => {
       if (node.kind !== 'mapping') {
         return closed.decode(node, place, report) as undefined;
