@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
 import type { TextOutput } from './io.ts';
 import { runCli } from './runCli.ts';
 
@@ -18,14 +17,10 @@ async function main(): Promise<void> {
       return stop.signal;
     },
     startLanguageServer: async () => {
-      await import(pathToFileURL(besideCommand('server.cjs')).href);
+      // The server's bundle lies beside this one, which may have been started by a link to it.
+      createRequire(realpathSync(process.argv[1] ?? ''))('./server.cjs');
     },
   });
-}
-
-/** A bundle in the folder of this one, which may have been started by a link to it. */
-function besideCommand(name: string): string {
-  return path.join(path.dirname(realpathSync(process.argv[1] ?? '')), name);
 }
 
 /** Once: whoever presses a second time means it, and the signal then does what it usually does. */
