@@ -21,6 +21,7 @@ function shownEpochs(evaluations: readonly number[], epochs: number): readonly n
     cwd: '/',
     environment: {},
     takeStopRequests: () => signal,
+    startLanguageServer: () => Promise.resolve(),
   };
   const progress = createTrainingProgress(io);
   const done = recordedEvents.find((event) => event.type === 'epoch') as EpochDone;
