@@ -1,3 +1,4 @@
+import { countOf } from '../base/counts.ts';
 import { present } from '../base/invariant.ts';
 import type { Cell } from '../cells/cell.ts';
 import { lengthsOf } from '../cells/sizes.ts';
@@ -10,7 +11,6 @@ import {
 } from '../engine/checkGradients.ts';
 import type { CellCase } from '../engine/randomCellCase.ts';
 import { formatTable } from './formatTable.ts';
-import { countOf } from './numbers.ts';
 import type { Styles } from './styles.ts';
 
 /**

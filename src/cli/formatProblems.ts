@@ -1,7 +1,7 @@
+import { countOf } from '../base/counts.ts';
 import { createLineMap, type LineMap } from '../base/lineMap.ts';
 import type { Problem } from '../base/problem.ts';
 import { type Diagnostic, provideDiagnostics, type Span } from '../language/provideDiagnostics.ts';
-import { countOf } from './numbers.ts';
 import type { Styles } from './styles.ts';
 
 /** A file with what is wrong in it. */

@@ -1,9 +1,10 @@
 import { capitalize } from '../base/capitalize.ts';
+import { countOf } from '../base/counts.ts';
 import type { Period } from '../protocol/baselineWords.ts';
 import { baselineWords, changeWords, isBetter, measureNote } from '../protocol/measureWords.ts';
 import type { Measure, PartScores, RunReport } from '../protocol/runEvents.ts';
 import { formatTable } from './formatTable.ts';
-import { countOf, formatScore } from './numbers.ts';
+import { formatScore } from './numbers.ts';
 import type { Styles } from './styles.ts';
 
 /**

@@ -1,16 +1,6 @@
 import { isShare } from '../protocol/measureWords.ts';
 import type { Measure } from '../protocol/runEvents.ts';
 
-/** A count with commas: `121,301`. */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en');
-}
-
-/** `1 row`, `2 rows`, `1,000 rows` */
-export function countOf(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** A measured value with `digits` significant digits, never fewer than it takes to be whole. */
 export function formatMeasure(value: number, digits = 4): string {
   const size = Math.abs(value);

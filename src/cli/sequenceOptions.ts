@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { countOf } from '../base/counts.ts';
 import { UserError } from '../base/userError.ts';
 import { type PartName, partNames, type Sequence } from '../data/dataset.ts';
 import { initializeParameters } from '../engine/initializeParameters.ts';
@@ -6,7 +7,6 @@ import type { InspectedWeights } from '../runtime/inspectRun.ts';
 import type { OpenedRun } from '../runtime/openRun.ts';
 import { readRunData } from '../runtime/readRunData.ts';
 import { type CliIo, printNote } from './io.ts';
-import { countOf } from './numbers.ts';
 
 /** Which weights and which part of the data a person wants to look at. */
 export interface SequenceOptions {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { formatCount } from './numbers.ts';
+import { formatCount } from '../base/counts.ts';
 
 /** Reads the value of an option that is a whole number; anything else is a wrong use. */
 export function wholeNumber(least: number, most: number): (text: string) => number {

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { countOf } from '../base/counts.ts';
 import { type Parsed, unreadable } from './parsed.ts';
 import type { Column, Table } from './table.ts';
 
@@ -95,7 +96,7 @@ function checkWidths(header: CsvRecord, rows: readonly CsvRecord[]): Parsed<Tabl
   return (
     ragged &&
     unreadable(
-      `Line ${ragged.line} has ${count(ragged.cells.length)} where the header has ${width}: ` +
+      `Line ${ragged.line} has ${countOf(ragged.cells.length, 'cell')} where the header has ${width}: ` +
         'add or remove cells, or put quotes around a cell that holds the delimiter',
     )
   );
@@ -121,8 +122,4 @@ function explain(error: CsvError, lineOf: (line: number) => number): string {
     default:
       return `The reader of tables gave up in ${place}: ${error.message}`;
   }
-}
-
-function count(cells: number): string {
-  return cells === 1 ? '1 cell' : `${cells} cells`;
 }

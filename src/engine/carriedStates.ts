@@ -1,6 +1,6 @@
+import { concatenate } from '../base/concatenate.ts';
 import type { Tensor } from '../base/tensor.ts';
 import type { Graph } from '../graph/graph.ts';
-import { concatenate } from './concatenate.ts';
 
 /** An input `initial.<layer>.<state>` of a program: a state `[B, size]` before the first time step. */
 export interface StateInput {

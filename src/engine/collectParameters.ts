@@ -9,6 +9,7 @@ import type {
   TensorReport,
   WeightStatistics,
 } from '../protocol/parameters.ts';
+import { initializerWords } from '../resolve/initializerWords.ts';
 import { layerSummary, layerTraits, layerWord } from '../resolve/layerWords.ts';
 import {
   initialName,
@@ -19,7 +20,6 @@ import {
   passesOf,
   type RecurrentLayer,
 } from '../resolve/model.ts';
-import type { Initializer } from '../spec/spec.ts';
 import { countFormula, layerFormula, type StackedShape, shapeText } from './countFormulas.ts';
 import { parameterMeaning } from './parameterMeaning.ts';
 import { type ParameterStack, stackParameters } from './stackParameters.ts';
@@ -191,33 +191,9 @@ function reportBlock(
     firstRow,
     lastRow: firstRow + (shape[0] ?? 1) - 1,
     shapeText: shapeText({ blocks: 1, names: shapeNames, lengths: shape }),
-    initializer: describeInitializer(initializer),
+    initializer: initializerWords(initializer),
     statistics: statisticsOf(vector.subarray(offset, offset + sizeOf(shape))),
   };
-}
-
-function describeInitializer(initializer: Initializer): string {
-  switch (initializer.kind) {
-    case 'xavier_uniform':
-      return 'Xavier uniform';
-    case 'xavier_normal':
-      return 'Xavier normal';
-    case 'kaiming_uniform':
-      return 'Kaiming uniform';
-    case 'kaiming_normal':
-      return 'Kaiming normal';
-    case 'orthogonal':
-    case 'identity':
-      return initializer.gain === 1
-        ? initializer.kind
-        : `${initializer.kind} times ${initializer.gain}`;
-    case 'normal':
-      return `normal around ${initializer.mean} with deviation ${initializer.std}`;
-    case 'uniform':
-      return `uniform from ${initializer.low} to ${initializer.high}`;
-    case 'constant':
-      return `${initializer.value}`;
-  }
 }
 
 function statisticsOf(values: Float32Array): WeightStatistics {

@@ -1,3 +1,4 @@
+import { formatCount } from '../base/counts.ts';
 /** The shape of a stacked tensor: `blocks` times the same block. */
 export interface StackedShape {
   readonly blocks: number;
@@ -65,10 +66,6 @@ export function layerFormula(tensors: readonly StackedShape[], copies = 1): stri
 function repeat(copies: number, terms: readonly string[]): string {
   const sum = terms.join(' + ');
   return copies === 1 ? sum : `${copies}·${terms.length > 1 ? `(${sum})` : sum}`;
-}
-
-function formatCount(count: number): string {
-  return count.toLocaleString('en');
 }
 
 /** `4·hidden`, or `hidden` alone. */

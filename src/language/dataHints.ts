@@ -1,6 +1,7 @@
+import { countOf } from '../base/counts.ts';
 import { type PartName, partNames } from '../data/dataset.ts';
 import type { Analysis } from '../resolve/analysis.ts';
-import { countOf, sizeWords } from '../resolve/dataFacts.ts';
+import { sizeWords } from '../resolve/dataFacts.ts';
 import type { PartlyReadFile } from '../resolve/outline.ts';
 import type { PartLengths } from '../resolve/tasks/taskData.ts';
 import { namedFiles } from '../resolve/tasks/tasks.ts';

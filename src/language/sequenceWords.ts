@@ -1,4 +1,4 @@
-import { countOf } from '../resolve/dataFacts.ts';
+import { countOf } from '../base/counts.ts';
 import type { Outline } from '../resolve/outline.ts';
 import { ifRead } from '../spec/unread.ts';
 

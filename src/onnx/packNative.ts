@@ -1,3 +1,4 @@
+import { concatenate } from '../base/concatenate.ts';
 import { invariant, present } from '../base/invariant.ts';
 import type { NativeBlock, NativeForm } from './matchNative.ts';
 import type { Contribution } from './unifyTerms.ts';
@@ -33,10 +34,13 @@ export function packNative(
   const biases = [...stack('bias', hiddenSize), ...stack('recurrentBias', hiddenSize)];
   const peepholes = stack('peephole', hiddenSize, form.blocks.slice(0, 3));
   return {
-    W: { shape: [1, rows, inputSize], data: join(stack('input', hiddenSize * inputSize)) },
-    R: { shape: [1, rows, hiddenSize], data: join(stack('recurrent', hiddenSize * hiddenSize)) },
-    B: { shape: [1, 2 * rows], data: join(biases) },
-    P: form.hasPeepholes ? { shape: [1, 3 * hiddenSize], data: join(peepholes) } : undefined,
+    W: { shape: [1, rows, inputSize], data: concatenate(stack('input', hiddenSize * inputSize)) },
+    R: {
+      shape: [1, rows, hiddenSize],
+      data: concatenate(stack('recurrent', hiddenSize * hiddenSize)),
+    },
+    B: { shape: [1, 2 * rows], data: concatenate(biases) },
+    P: form.hasPeepholes ? { shape: [1, 3 * hiddenSize], data: concatenate(peepholes) } : undefined,
   };
 }
 
@@ -60,14 +64,4 @@ function addUp(
     });
   }
   return Float32Array.from(sum);
-}
-
-function join(parts: readonly Float32Array[]): Float32Array {
-  const joined = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
 }

@@ -54,8 +54,3 @@ export function numbersOf(column: Column): ColumnNumbers {
   known.set(column, numbers);
   return numbers;
 }
-
-/** `1 row`, `2 rows`, `1,000 rows` */
-export function countOf(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
-}

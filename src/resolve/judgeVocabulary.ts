@@ -1,6 +1,6 @@
+import { countOf } from '../base/counts.ts';
 import { errorAt, type Problem, warningAt, withFixes } from '../base/problem.ts';
 import { placesIn } from '../data/text/vocabulary.ts';
-import { countOf } from './dataFacts.ts';
 import type { RuleContext } from './ruleContext.ts';
 
 /** What a spec says of the tokens that its model knows. */

@@ -1,5 +1,7 @@
+import { formatCount } from '../base/counts.ts';
 import { sizeOf } from '../base/sizeOf.ts';
 import { outputWidth } from '../data/dataShape.ts';
+import { initializerWords } from './initializerWords.ts';
 import { layerShapes, layerTraits, stepsSeen } from './layerWords.ts';
 import { type Layer, type Model, type Parameter, parameterCount } from './model.ts';
 
@@ -9,13 +11,13 @@ import { type Layer, type Model, type Parameter, parameterCount } from './model.
  */
 export function printModel(model: Model): string {
   const layers = model.layers.flatMap((layer, index) => printLayer(model, layer, index));
-  const total = `total: ${count(parameterCount(model))} parameters`;
+  const total = `total: ${formatCount(parameterCount(model))} parameters`;
   return `${[printInput(model), ...layers, printOutput(model), total].join('\n')}\n`;
 }
 
 function printInput({ input }: Model): string {
   return input.kind === 'tokens'
-    ? `input: ${count(input.names.length)} tokens [T, B]`
+    ? `input: ${formatCount(input.names.length)} tokens [T, B]`
     : `input: ${input.names.join(', ')} [T, B, ${input.names.length}]`;
 }
 
@@ -25,7 +27,7 @@ function printOutput({ output }: Model): string {
   const steps = horizon === 1 ? '' : ` × ${horizon} steps`;
   const shape =
     output.steps === 'last' ? `[B, ${width}], after the last time step` : `[T, B, ${width}]`;
-  const what = kind === 'values' ? names.join(', ') : `${count(names.length)} ${kind}`;
+  const what = kind === 'values' ? names.join(', ') : `${formatCount(names.length)} ${kind}`;
   return `output: ${what}${steps} ${shape}`;
 }
 
@@ -39,7 +41,7 @@ function printLayer(model: Model, layer: Layer, index: number): string[] {
     ...(layer.kind === 'recurrent' ? layerTraits(layer) : []),
     ...(isFixed ? ['not trained'] : []),
   ];
-  const head = `layer ${layer.name}: ${[shapes, `${count(size)} parameters`, ...traits].join(', ')}`;
+  const head = `layer ${layer.name}: ${[shapes, `${formatCount(size)} parameters`, ...traits].join(', ')}`;
   return [head, ...alignColumns(own.map(parameterColumns)).map((line) => `  ${line}`)];
 }
 
@@ -48,20 +50,9 @@ function parameterColumns(parameter: Parameter): string[] {
   return [
     name.slice(layer.length + 1),
     `[${shapeNames.join(', ')}] = [${shape.join(', ')}]`,
-    count(sizeOf(shape)),
-    describeInitializer(initializer),
+    formatCount(sizeOf(shape)),
+    initializerWords(initializer),
   ];
-}
-
-function describeInitializer(initializer: Parameter['initializer']): string {
-  switch (initializer.kind) {
-    case 'constant':
-      return `constant ${initializer.value}`;
-    case 'uniform':
-      return `uniform from ${initializer.low} to ${initializer.high}`;
-    default:
-      return initializer.kind;
-  }
 }
 
 /** Pads every column to its widest cell. */
@@ -75,8 +66,4 @@ function alignColumns(rows: readonly (readonly string[])[]): string[] {
       .join('  ')
       .trimEnd(),
   );
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en');
 }

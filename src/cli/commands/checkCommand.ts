@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { countOf, formatCount } from '../../base/counts.ts';
 import { hasErrors } from '../../base/problem.ts';
 import { exitCodes, UserError } from '../../base/userError.ts';
 import { partNames } from '../../data/dataset.ts';
@@ -12,7 +13,6 @@ import {
   locateProblems,
 } from '../formatProblems.ts';
 import { type CliIo, printJson, printLine } from '../io.ts';
-import { countOf, formatCount } from '../numbers.ts';
 import { type OpenedSpec, openSpec } from '../openSpec.ts';
 import { reportError } from '../reportError.ts';
 import { stylesFor } from '../styles.ts';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { countOf } from '../../base/counts.ts';
 import type { Tensor } from '../../base/tensor.ts';
 import { UserError } from '../../base/userError.ts';
 import { describeFlow, shareLeft } from '../../protocol/flowWords.ts';
@@ -8,7 +9,7 @@ import { chooseValues } from '../chooseValues.ts';
 import { openNamedRun } from '../findNamedRun.ts';
 import { formatTable } from '../formatTable.ts';
 import { type CliIo, printJson, printLine } from '../io.ts';
-import { countOf, formatMeasure } from '../numbers.ts';
+import { formatMeasure } from '../numbers.ts';
 import {
   addSequenceOptions,
   type SequenceOptions,

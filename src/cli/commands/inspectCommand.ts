@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
+import { countOf } from '../../base/counts.ts';
 import { collectParameters, type InspectedModel } from '../../engine/collectParameters.ts';
 import { initializeParameters } from '../../engine/initializeParameters.ts';
 import type { LayerReport, ParameterReport, TensorReport } from '../../protocol/parameters.ts';
 import { isSpecFile, openNamedRun } from '../findNamedRun.ts';
 import { formatTable } from '../formatTable.ts';
 import { type CliIo, printJson, printLine } from '../io.ts';
-import { countOf, formatMeasure } from '../numbers.ts';
+import { formatMeasure } from '../numbers.ts';
 import { modelOf, openSpec } from '../openSpec.ts';
 import { shownPath } from '../paths.ts';
 import { stylesFor } from '../styles.ts';

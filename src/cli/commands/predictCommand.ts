@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { countOf } from '../../base/counts.ts';
 import type { Prediction } from '../../engine/predict.ts';
 import type { Model } from '../../resolve/model.ts';
 import { predictRun } from '../../runtime/predictRun.ts';
@@ -7,7 +8,7 @@ import { replaceFile } from '../../runtime/writeFiles.ts';
 import { openNamedRun } from '../findNamedRun.ts';
 import { formatTable } from '../formatTable.ts';
 import { type CliIo, printJson, printLine } from '../io.ts';
-import { countOf, formatMeasure } from '../numbers.ts';
+import { formatMeasure } from '../numbers.ts';
 import { shownPath } from '../paths.ts';
 import { jsonOfPrediction, tableOfPredictions } from '../predictionWords.ts';
 import type { CommandContext } from './commandContext.ts';

@@ -1,3 +1,4 @@
+import { concatenate } from '../../base/concatenate.ts';
 import type { PartName } from '../../data/dataset.ts';
 import type { ForecastDataset } from '../../data/forecast/buildForecastDataset.ts';
 import {
@@ -7,7 +8,6 @@ import {
 } from '../../data/forecast/forecastBaselines.ts';
 import { unscaleMatrix } from '../../data/scaler.ts';
 import type { Baseline, ForecastMade } from '../../protocol/runEvents.ts';
-import { concatenate } from '../concatenate.ts';
 import type { Evaluation } from '../evaluate.ts';
 import type { Task } from './task.ts';
 

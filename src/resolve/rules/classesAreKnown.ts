@@ -1,6 +1,6 @@
+import { countOf } from '../../base/counts.ts';
 import { errorAt, type Problem } from '../../base/problem.ts';
 import type { PartFilesSpec } from '../../spec/spec.ts';
-import { countOf } from '../dataFacts.ts';
 import type { DataSource } from '../dataSource.ts';
 import type { PartFile } from '../partFiles.ts';
 import { relatedAt } from '../relatedAt.ts';

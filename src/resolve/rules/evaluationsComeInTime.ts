@@ -1,5 +1,5 @@
+import { countOf } from '../../base/counts.ts';
 import { warningAt } from '../../base/problem.ts';
-import { countOf } from '../dataFacts.ts';
 import { relatedAt } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 import { trainingLength } from '../trainingLength.ts';

@@ -1,6 +1,6 @@
+import { countOf } from '../../base/counts.ts';
 import { errorAt, type RelatedPlace, withFixes } from '../../base/problem.ts';
 import { outputWidth } from '../../data/dataShape.ts';
-import { countOf } from '../dataFacts.ts';
 import { layerWord } from '../layerWords.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
 import { widthReason } from '../tasks/tasks.ts';

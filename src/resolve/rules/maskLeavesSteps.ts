@@ -1,6 +1,6 @@
+import { countOf } from '../../base/counts.ts';
 import { errorAt, type Problem, warningAt } from '../../base/problem.ts';
 import { partNames, partWord } from '../../data/dataset.ts';
-import { countOf } from '../dataFacts.ts';
 import { relatedData } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 

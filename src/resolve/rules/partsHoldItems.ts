@@ -1,7 +1,7 @@
+import { countOf } from '../../base/counts.ts';
 import { errorAt } from '../../base/problem.ts';
 import { partNames, partWord } from '../../data/dataset.ts';
 import type { PartFilesSpec } from '../../spec/spec.ts';
-import { countOf } from '../dataFacts.ts';
 import type { TaskRule } from '../ruleContext.ts';
 
 /** What files hold, as words: `series`, `sentences`. */

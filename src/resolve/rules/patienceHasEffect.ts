@@ -1,5 +1,5 @@
+import { countOf } from '../../base/counts.ts';
 import { type Problem, warningAt } from '../../base/problem.ts';
-import { countOf } from '../dataFacts.ts';
 import { relatedAt } from '../relatedAt.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
 import { trainingLength } from '../trainingLength.ts';

@@ -1,5 +1,5 @@
+import { countOf } from '../../base/counts.ts';
 import { errorAt, type Problem, warningAt, withFixes } from '../../base/problem.ts';
-import { countOf } from '../dataFacts.ts';
 import { relatedAt } from '../relatedAt.ts';
 import type { Rule, RuleContext } from '../ruleContext.ts';
 

@@ -1,3 +1,4 @@
+import { countOf } from '../../base/counts.ts';
 import {
   errorAt,
   type Problem,
@@ -6,7 +7,6 @@ import {
   withFixes,
 } from '../../base/problem.ts';
 import type { SpecDocument } from '../../spec/specDocument.ts';
-import { countOf } from '../dataFacts.ts';
 import { relatedAt, relatedData } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 

@@ -1,3 +1,4 @@
+import { countOf } from '../../base/counts.ts';
 import { present } from '../../base/invariant.ts';
 import { parseInputSeries } from '../../data/archive/parseInputSeries.ts';
 import { buildClassifyDataset, classifyShape } from '../../data/classify/buildClassifyDataset.ts';
@@ -9,7 +10,6 @@ import {
   readSeries,
   trainingArchive,
 } from '../archives.ts';
-import { countOf } from '../dataFacts.ts';
 import type { DataSource } from '../dataSource.ts';
 import { type PartFile, readPartFiles } from '../partFiles.ts';
 import { readArchive } from '../readers.ts';

@@ -1,3 +1,4 @@
+import { countOf } from '../../base/counts.ts';
 import { present } from '../../base/invariant.ts';
 import { classifyShape } from '../../data/classify/buildClassifyDataset.ts';
 import { buildTextDataset, type TextParts } from '../../data/classify/buildTextDataset.ts';
@@ -5,7 +6,6 @@ import { parseTexts } from '../../data/classify/parseTexts.ts';
 import { tokenSequences } from '../../data/text/tokenSequences.ts';
 import { vocabularyOf } from '../../data/text/vocabulary.ts';
 import type { ClassifyTexts, TrainSpec } from '../../spec/spec.ts';
-import { countOf } from '../dataFacts.ts';
 import type { DataSource } from '../dataSource.ts';
 import {
   lengthsOfParts,

@@ -1,10 +1,11 @@
+import { countOf } from '../../base/counts.ts';
 import { eachPart } from '../../data/dataset.ts';
 import { buildForecastDataset } from '../../data/forecast/buildForecastDataset.ts';
 import { forecastShape } from '../../data/forecast/forecastShape.ts';
 import { parseWindows } from '../../data/forecast/parseWindows.ts';
 import { splitRows } from '../../data/forecast/splitRows.ts';
 import type { ForecastData } from '../../spec/spec.ts';
-import { countOf, filledTable } from '../dataFacts.ts';
+import { filledTable } from '../dataFacts.ts';
 import { readTable } from '../readers.ts';
 import { columnsAreUnscaled } from '../rules/forecast/columnsAreUnscaled.ts';
 import { columnsExist } from '../rules/forecast/columnsExist.ts';

@@ -1,3 +1,4 @@
+import { countOf } from '../../base/counts.ts';
 import { present } from '../../base/invariant.ts';
 import { eachPart } from '../../data/dataset.ts';
 import { buildLanguageDataset, languageShape } from '../../data/language/buildLanguageDataset.ts';
@@ -9,7 +10,6 @@ import {
 import { tokenNames } from '../../data/text/tokenize.ts';
 import { tokenSequences } from '../../data/text/tokenSequences.ts';
 import type { LanguageData } from '../../spec/spec.ts';
-import { countOf } from '../dataFacts.ts';
 import type { DataSource } from '../dataSource.ts';
 import { readTokens } from '../readers.ts';
 import { streamsAreCut } from '../rules/language/streamsAreCut.ts';

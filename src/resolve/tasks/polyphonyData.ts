@@ -1,3 +1,4 @@
+import { countOf } from '../../base/counts.ts';
 import { eachPart } from '../../data/dataset.ts';
 import {
   buildPolyphonyDataset,
@@ -6,7 +7,6 @@ import {
 } from '../../data/polyphony/buildPolyphonyDataset.ts';
 import { parseInputPieces } from '../../data/polyphony/parseInputPieces.ts';
 import type { PolyphonyData } from '../../spec/spec.ts';
-import { countOf } from '../dataFacts.ts';
 import { readPieces } from '../readers.ts';
 import { nextStepsAreUnseen } from '../rules/nextStepsAreUnseen.ts';
 import { partsHoldPieces } from '../rules/polyphony/partsHoldPieces.ts';

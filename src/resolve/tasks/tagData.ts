@@ -1,3 +1,4 @@
+import { countOf } from '../../base/counts.ts';
 import { present } from '../../base/invariant.ts';
 import {
   buildTagDataset,
@@ -9,7 +10,6 @@ import { parseSentences } from '../../data/tag/parseSentences.ts';
 import { tokenSequences } from '../../data/text/tokenSequences.ts';
 import { vocabularyOf } from '../../data/text/vocabulary.ts';
 import type { TagData, TrainSpec } from '../../spec/spec.ts';
-import { countOf } from '../dataFacts.ts';
 import type { DataSource } from '../dataSource.ts';
 import {
   lengthsOfParts,

@@ -1,6 +1,6 @@
+import { countOf } from '../../../base/counts.ts';
 import { errorAt, type Problem } from '../../../base/problem.ts';
 import type { ArchiveSpec } from '../../../spec/spec.ts';
-import { countOf } from '../../dataFacts.ts';
 import { readPartFiles } from '../../partFiles.ts';
 import { readArchive } from '../../readers.ts';
 import { relatedAt } from '../../relatedAt.ts';

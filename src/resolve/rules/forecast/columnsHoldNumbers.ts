@@ -1,7 +1,8 @@
+import { countOf } from '../../../base/counts.ts';
 import { errorAt } from '../../../base/problem.ts';
 import { lineOfRow } from '../../../data/table.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
-import { countOf, filledTable, numbersOf, sampleNote, usedColumns } from '../../dataFacts.ts';
+import { filledTable, numbersOf, sampleNote, usedColumns } from '../../dataFacts.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
 /** Every cell of a used column that is not empty is a number. */

@@ -1,7 +1,8 @@
+import { countOf } from '../../../base/counts.ts';
 import { errorAt } from '../../../base/problem.ts';
 import { lineOfRow } from '../../../data/table.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
-import { countOf, filledTable, numbersOf, sampleNote, usedColumns } from '../../dataFacts.ts';
+import { filledTable, numbersOf, sampleNote, usedColumns } from '../../dataFacts.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
 /** No cell of a used column is empty. */

@@ -1,8 +1,9 @@
+import { countOf } from '../../../base/counts.ts';
 import { errorAt, type Problem } from '../../../base/problem.ts';
 import { type PartName, partNames, partWord } from '../../../data/dataset.ts';
 import { splitRows } from '../../../data/forecast/splitRows.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
-import { countOf, filledTable } from '../../dataFacts.ts';
+import { filledTable } from '../../dataFacts.ts';
 import type { RuleContext, TaskRule } from '../../ruleContext.ts';
 
 /** Each part of the split holds at least one sequence. */

@@ -1,7 +1,8 @@
+import { countOf } from '../../../base/counts.ts';
 import { warningAt, withFixes } from '../../../base/problem.ts';
 import { rowRanges } from '../../../data/forecast/rowRanges.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
-import { countOf, filledTable } from '../../dataFacts.ts';
+import { filledTable } from '../../dataFacts.ts';
 import { relatedAt } from '../../relatedAt.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 

@@ -1,6 +1,7 @@
+import { countOf } from '../../../base/counts.ts';
 import { type Problem, warningAt, withFixes } from '../../../base/problem.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
-import { countOf, filledTable, numbersOf, type UsedColumn, usedColumns } from '../../dataFacts.ts';
+import { filledTable, numbersOf, type UsedColumn, usedColumns } from '../../dataFacts.ts';
 import { relatedAt } from '../../relatedAt.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 

@@ -1,6 +1,7 @@
+import { countOf } from '../../../base/counts.ts';
 import { errorAt, withFixes } from '../../../base/problem.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
-import { countOf, filledTable } from '../../dataFacts.ts';
+import { filledTable } from '../../dataFacts.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
 /** The data has enough rows for one window with its horizon. */

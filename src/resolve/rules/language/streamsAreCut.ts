@@ -1,6 +1,6 @@
+import { countOf } from '../../../base/counts.ts';
 import { errorAt, withFixes } from '../../../base/problem.ts';
 import type { LanguageData } from '../../../spec/spec.ts';
-import { countOf } from '../../dataFacts.ts';
 import { relatedAt } from '../../relatedAt.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 

@@ -1,8 +1,8 @@
+import { countOf } from '../../../base/counts.ts';
 import { errorAt } from '../../../base/problem.ts';
 import { partNames, partWord } from '../../../data/dataset.ts';
 import { languageParts } from '../../../data/language/languageParts.ts';
 import type { LanguageData } from '../../../spec/spec.ts';
-import { countOf } from '../../dataFacts.ts';
 import { readTokens } from '../../readers.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 

@@ -1,6 +1,6 @@
+import { countOf } from '../../../base/counts.ts';
 import { errorAt } from '../../../base/problem.ts';
 import type { RegressGenerated } from '../../../spec/spec.ts';
-import { countOf } from '../../dataFacts.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
 /** About 1 GB of numbers. */

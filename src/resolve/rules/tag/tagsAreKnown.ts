@@ -1,6 +1,6 @@
+import { countOf } from '../../../base/counts.ts';
 import { errorAt } from '../../../base/problem.ts';
 import type { TagData } from '../../../spec/spec.ts';
-import { countOf } from '../../dataFacts.ts';
 import { readPartFiles } from '../../partFiles.ts';
 import { readTagged } from '../../readers.ts';
 import type { TaskRule } from '../../ruleContext.ts';
