@@ -2,24 +2,18 @@ import type { TextEdit } from '../base/fix.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Range } from '../base/range.ts';
 import type { Analysis } from '../resolve/analysis.ts';
+import type { CodeAction } from './codeAction.ts';
+import { inlineCell } from './refactorings/inlineCell.ts';
+import { moveCellToFile } from './refactorings/moveCellToFile.ts';
+import { useLibraryCell } from './refactorings/useLibraryCell.ts';
+import { writeOutShortForm } from './refactorings/writeOutShortForm.ts';
 
-/** A change that the editor offers at a place of a file. */
-export interface CodeAction {
-  readonly title: string;
-  readonly kind: 'quickfix' | 'source.fixAll';
-  /** In the file itself; they do not overlap. */
-  readonly edits: readonly TextEdit[];
-  /** What it mends. */
-  readonly problems: readonly Problem[];
-  /** Whether it is the likeliest of those that mend its problem. */
-  readonly isPreferred: boolean;
-}
-
-/** The fixes of all problems that touch the range, and the removal of all that has no effect. */
-export function provideCodeActions(
-  { problems }: Pick<Analysis, 'problems'>,
-  range: Range,
-): readonly CodeAction[] {
+/**
+ * The fixes of all problems that touch the range, what can be written otherwise at its start, and the
+ * removal of all that has no effect.
+ */
+export function provideCodeActions(analysis: Analysis, range: Range): readonly CodeAction[] {
+  const { problems } = analysis;
   const fixes = problems
     .filter((problem) => touches(problem.range, range))
     .flatMap((problem) =>
@@ -33,8 +27,11 @@ export function provideCodeActions(
         }),
       ),
     );
-  return [...fixes, ...removeIdle(problems)];
+  const written = refactorings.flatMap((offer) => offer(analysis, range.start) ?? []);
+  return [...fixes, ...written, ...removeIdle(problems)];
 }
+
+const refactorings = [useLibraryCell, moveCellToFile, inlineCell, writeOutShortForm];
 
 function touches(a: Range, b: Range): boolean {
   return a.start <= b.end && b.start <= a.end;

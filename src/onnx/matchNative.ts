@@ -1,15 +1,15 @@
 import { present } from '../base/invariant.ts';
 import type { Cell } from '../cells/cell.ts';
+import { type CellTerms, cellTerms } from '../cells/cellTerms.ts';
 import { parseCell } from '../cells/parseCell.ts';
+import { type Assignments, type Contribution, unifyTerms } from '../cells/unifyTerms.ts';
 import type { AttributeValue } from './attributes.ts';
-import { type CellTerms, cellTerms } from './cellTerms.ts';
 import {
   type Block,
   type NativeOperator,
   type NativePattern,
   nativePatterns,
 } from './nativePatterns.ts';
-import { type Assignments, type Contribution, unifyTerms } from './unifyTerms.ts';
 
 /** How one of ONNX's recurrent operators computes a cell. */
 export interface NativeForm {

@@ -1,7 +1,7 @@
 import { concatenate } from '../base/concatenate.ts';
 import { invariant, present } from '../base/invariant.ts';
+import type { Contribution } from '../cells/unifyTerms.ts';
 import type { NativeBlock, NativeForm } from './matchNative.ts';
-import type { Contribution } from './unifyTerms.ts';
 
 /** A parameter's numbers, row-major. */
 export interface ParameterData {

@@ -56,7 +56,7 @@ export function startServer(connection: Connection, library: string): void {
     library,
   });
   let watchesFiles = false;
-  let client: ClientAbilities = { pictures: false };
+  let client: ClientAbilities = { pictures: false, createsFiles: false };
   connection.onInitialize((params) => {
     client = abilitiesOf(params);
     watchesFiles = canWatchFiles(params);
@@ -65,7 +65,9 @@ export function startServer(connection: Connection, library: string): void {
   });
   connection.onInitialized(() => {
     if (watchesFiles) {
-      const watchers = [{ globPattern: '**/*.{csv,tsv,txt}' }];
+      const watchers = ['**/*.{csv,tsv,txt}', '**/*.cell.{yaml,yml}'].map((globPattern) => ({
+        globPattern,
+      }));
       void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
   });
@@ -96,8 +98,15 @@ const initialized: InitializeResult = {
   serverInfo: { name: 'RNN Studio' },
 };
 
-function abilitiesOf({ initializationOptions: said }: InitializeParams): ClientAbilities {
-  return { pictures: (said as Partial<ClientAbilities> | undefined)?.pictures === true };
+function abilitiesOf({
+  initializationOptions: said,
+  capabilities: client,
+}: InitializeParams): ClientAbilities {
+  const { documentChanges, resourceOperations = [] } = client.workspace?.workspaceEdit ?? {};
+  return {
+    pictures: (said as Partial<ClientAbilities> | undefined)?.pictures === true,
+    createsFiles: documentChanges === true && resourceOperations.includes('create'),
+  };
 }
 
 /** The newest folders where the client tells them, otherwise the one that it began with. */

@@ -1,11 +1,14 @@
 import { specType } from './declarations/specKeys.ts';
 import { printInline } from './printSpec.ts';
-import type { CaseShape, Fallback, KeyDeclaration, TypeShape } from './valueType.ts';
+import type { SpecNode } from './tree.ts';
+import type { CaseShape, Fallback, KeyDeclaration, Plain, TypeShape } from './valueType.ts';
 
 /** What the declarations say of a place of a spec. */
 export interface DeclaredPlace {
   /** The types that a value may have here; more than one where there is a short form. */
   readonly shapes: readonly TypeShape[];
+  /** The long form of a value that is written here in a short one; `undefined` for others. */
+  writeOut(node: SpecNode): Plain | undefined;
   /** The declaration of the key that the path ends in. */
   readonly key: KeyDeclaration<unknown> | undefined;
   /** The name of a variant (`adam`) or of the user (`W` in `init`) that the path ends in. */
@@ -20,8 +23,7 @@ export function declarationAt(
   path: readonly string[],
   task: string | undefined,
 ): DeclaredPlace | undefined {
-  const start = flatten(specType.shape, task);
-  let place: DeclaredPlace = { shapes: start, key: undefined, name: undefined };
+  let place = placeOf(specType.shape, task);
   for (const part of path) {
     const next = place.shapes.map((shape) => stepInto(shape, part, task)).find((found) => found);
     if (!next) {
@@ -47,6 +49,29 @@ export function fallbackText(declaration: KeyDeclaration<unknown>): string | und
   }
 }
 
+function placeOf(
+  shape: TypeShape | undefined,
+  task: string | undefined,
+  { key, name }: Partial<Pick<DeclaredPlace, 'key' | 'name'>> = {},
+): DeclaredPlace {
+  return {
+    shapes: shape ? flatten(shape, task) : [],
+    writeOut: (node) => shape && writeOut(shape, node),
+    key,
+    name,
+  };
+}
+
+/** Tries every form of a value, short forms inside others, too. */
+function writeOut(shape: TypeShape, node: SpecNode): Plain | undefined {
+  if (shape.kind !== 'either') {
+    return undefined;
+  }
+  const own = shape.writeOut?.(node);
+  const inner = () => shape.options.map((option) => writeOut(option, node));
+  return own ?? inner().find((found) => found !== undefined);
+}
+
 function stepInto(
   shape: TypeShape,
   part: string,
@@ -55,20 +80,18 @@ function stepInto(
   switch (shape.kind) {
     case 'mapping': {
       const key = Object.hasOwn(shape.keys, part) ? shape.keys[part] : undefined;
-      return key && { shapes: flatten(key.type.shape, task), key, name: undefined };
+      return key && placeOf(key.type.shape, task, { key });
     }
     case 'named': {
       const { documentation, value } = shape;
       const name = { documentation, options: value, example: undefined };
-      return { shapes: flatten(shape.value, task), key: undefined, name };
+      return placeOf(value, task, { name });
     }
     case 'list':
-      return { shapes: flatten(shape.item, task), key: undefined, name: undefined };
+      return placeOf(shape.item, task);
     case 'variant': {
       const name = Object.hasOwn(shape.cases, part) ? shape.cases[part] : shape.others;
-      return (
-        name && { shapes: name.options ? flatten(name.options, task) : [], key: undefined, name }
-      );
+      return name && placeOf(name.options, task, { name });
     }
     default:
       return undefined;

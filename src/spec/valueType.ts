@@ -75,13 +75,21 @@ export type TypeShape =
       /** For any other name. */
       readonly others: CaseShape | undefined;
     }
-  | { readonly kind: 'either'; readonly options: readonly TypeShape[] }
+  | EitherShape
   /** Which case holds depends on the word at the key `on` of the same mapping. */
   | {
       readonly kind: 'switch';
       readonly on: string;
       readonly cases: Readonly<Record<string, TypeShape>>;
     };
+
+/** Forms of one value. */
+export interface EitherShape {
+  readonly kind: 'either';
+  readonly options: readonly TypeShape[];
+  /** The long form of a value in a short form, without what holds anyway; `undefined` for others. */
+  readonly writeOut?: (node: SpecNode) => Plain | undefined;
+}
 
 export interface NumberShape {
   readonly kind: 'number';

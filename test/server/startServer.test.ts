@@ -48,7 +48,12 @@ beforeEach(async () => {
   await client.sendRequest('initialize', {
     processId: null,
     rootUri: pathToFileURL(folder).href,
-    capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
+    capabilities: {
+      workspace: {
+        didChangeWatchedFiles: { dynamicRegistration: true },
+        workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+      },
+    },
   });
   await client.sendNotification('initialized', {});
 });
@@ -203,6 +208,39 @@ describe('startServer()', { timeout: 30_000 }, () => {
     });
     expect(await ask()).toEqual(actions);
     expect(await ask(['source'])).toEqual([]);
+  });
+
+  test('moves a cell into a file that is made', async () => {
+    const uri = await open(`${spec}cells: {mine: "h = x"}\n`);
+    const range = { start: { line: 5, character: 9 }, end: { line: 5, character: 9 } };
+    const params = {
+      textDocument: { uri },
+      range,
+      context: { diagnostics: [], only: ['refactor'] },
+    };
+    const found: CodeAction[] = await client.sendRequest('textDocument/codeAction', params);
+    const created = pathToFileURL(path.join(folder, 'mine.cell.yaml')).href;
+    expect(found.find(({ kind }) => kind === 'refactor.extract')?.edit?.documentChanges).toEqual([
+      { kind: 'create', uri: created },
+      {
+        textDocument: { uri: created, version: null },
+        edits: [
+          {
+            range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+            newText: 'equations: "h = x"\n',
+          },
+        ],
+      },
+      {
+        textDocument: { uri, version: 1 },
+        edits: [
+          {
+            range: { start: { line: 5, character: 8 }, end: { line: 5, character: 21 } },
+            newText: 'mine: {file: mine.cell.yaml}',
+          },
+        ],
+      },
+    ]);
   });
 
   test('formats equations, in the whole file and in a part of it', async () => {

@@ -1,14 +1,33 @@
-import { CodeActionKind, type CodeAction as LspCodeAction } from 'vscode-languageserver/node';
-import { type CodeAction, provideCodeActions } from '../../language/provideCodeActions.ts';
+import {
+  CodeActionKind,
+  type CodeAction as LspCodeAction,
+  type TextEdit as LspTextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CodeAction } from '../../language/codeAction.ts';
+import { provideCodeActions } from '../../language/provideCodeActions.ts';
 import { provideDiagnostics } from '../../language/provideDiagnostics.ts';
+import { fileOfUri } from '../fileOfUri.ts';
 import { toDiagnostic, toOffsets, toTextEdit } from '../toProtocol.ts';
-import { type AnswerFamily, type AskedFile, answerFrom } from './answerFamily.ts';
+import {
+  type AnswerFamily,
+  type AskedFile,
+  answerFrom,
+  type ClientAbilities,
+} from './answerFamily.ts';
 
-/** Changes of the file that mend problems. */
+/** Changes of the file that mend problems or write something otherwise. */
 export const answerCodeAction: AnswerFamily = {
   capabilities: {
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll],
+      codeActionKinds: [
+        CodeActionKind.QuickFix,
+        CodeActionKind.RefactorExtract,
+        CodeActionKind.RefactorInline,
+        CodeActionKind.RefactorRewrite,
+        CodeActionKind.SourceFixAll,
+      ],
     },
   },
   register: (connection, context) => {
@@ -17,6 +36,7 @@ export const answerCodeAction: AnswerFamily = {
         const place = toOffsets(range, file.document);
         return provideCodeActions(file.analysis, place)
           .filter(({ kind }) => isAsked(kind, only))
+          .filter(({ newFile }) => !newFile || canCreate(context.client(), textDocument.uri))
           .map((action) => toCodeAction(action, file));
       }),
     );
@@ -30,8 +50,13 @@ function isAsked(kind: CodeAction['kind'], only: readonly string[] | undefined):
     : only.some((wish) => kind === wish || kind.startsWith(`${wish}.`));
 }
 
+/** A file has a folder only where the one beside it is saved. */
+function canCreate({ createsFiles }: ClientAbilities, uri: string): boolean {
+  return createsFiles && fileOfUri(uri) !== undefined;
+}
+
 function toCodeAction(action: CodeAction, { document, analysis }: AskedFile): LspCodeAction {
-  const { title, kind, edits, problems, isPreferred } = action;
+  const { title, kind, edits, problems, isPreferred, newFile } = action;
   const changes = edits.map((edit) => toTextEdit(edit, document));
   return {
     title,
@@ -40,6 +65,28 @@ function toCodeAction(action: CodeAction, { document, analysis }: AskedFile): Ls
     diagnostics: provideDiagnostics({ document: analysis.document, problems }).map((one) =>
       toDiagnostic(one, document.uri),
     ),
-    edit: { changes: { [document.uri]: changes } },
+    edit: newFile
+      ? withNewFile(document, changes, newFile)
+      : { changes: { [document.uri]: changes } },
+  };
+}
+
+/** The file is made first, so that the other one never names what is not there. */
+function withNewFile(
+  { uri, version }: TextDocument,
+  edits: LspTextEdit[],
+  { path, text }: NonNullable<CodeAction['newFile']>,
+): WorkspaceEdit {
+  const created = new URL(path, uri).href;
+  const start = { line: 0, character: 0 };
+  return {
+    documentChanges: [
+      { kind: 'create', uri: created },
+      {
+        textDocument: { uri: created, version: null },
+        edits: [{ range: { start, end: start }, newText: text }],
+      },
+      { textDocument: { uri, version }, edits },
+    ],
   };
 }

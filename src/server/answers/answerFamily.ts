@@ -22,6 +22,8 @@ export interface AnswerFamily {
 export interface ClientAbilities {
   /** Whether it shows images in hovers; our extension says so in its `initializationOptions`. */
   readonly pictures: boolean;
+  /** Whether a change may make a file. */
+  readonly createsFiles: boolean;
 }
 
 /** What all answers are made of. */

@@ -245,6 +245,10 @@ function* unifyFactor(
     if (pattern.function === cell.function) {
       yield* unifyArguments(search, pattern.arguments, cell.arguments, bound);
     }
+  } else if (pattern.kind === 'reciprocal' && cell.kind === 'reciprocal') {
+    yield* unifySums(search, pattern.of, cell.of, bound);
+  } else if (pattern.kind === 'long' && cell.kind === 'long') {
+    yield* unifyArguments(search, [pattern.left, pattern.right], [cell.left, cell.right], bound);
   }
 }
 
@@ -266,6 +270,13 @@ function* unifyArguments(
 }
 
 function* bindState(pattern: string, cell: string, bindings: Bindings): Generator<Bindings> {
+  // The input of the step before has no equation and is nothing else.
+  if (pattern === 'x' || cell === 'x') {
+    if (pattern === cell) {
+      yield bindings;
+    }
+    return;
+  }
   const known = bindings.states.get(pattern);
   if (known === undefined) {
     const states = new Map(bindings.states).set(pattern, cell);

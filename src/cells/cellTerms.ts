@@ -1,6 +1,6 @@
 import { present } from '../base/invariant.ts';
-import type { Cell, Expression } from '../cells/cell.ts';
-import type { FunctionName } from '../cells/functions.ts';
+import type { Cell, Expression } from './cell.ts';
+import type { FunctionName } from './functions.ts';
 
 /**
  * The equations of a cell in a form in which equal mathematics looks equal: every value is a sum of
