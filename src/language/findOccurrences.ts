@@ -52,13 +52,13 @@ export function occurrencesIn(
   { occurrence, cells, names }: Meaning,
   workspace: Workspace,
 ): readonly Occurrence[] {
-  const index = symbolIndex(file);
-  const isOne = (name: string) => {
-    const cell = index.cells.get(name);
-    return cell !== undefined && cells.has(cellKey(cell, file, workspace));
-  };
   const isGlobal = ['cell', 'layer'].includes(occurrence.kind);
-  return index.occurrences.filter((other) => {
+  if (!isGlobal && ![...names].some((name) => file.document.text.includes(name))) {
+    return [];
+  }
+  const meant = cellsMeant(file, cells, workspace);
+  const isOne = (name: string) => meant.has(name);
+  return symbolIndex(file).occurrences.filter((other) => {
     if (isGlobal || ['cell', 'layer'].includes(other.kind)) {
       const isSame = other.kind === 'layer' ? other.name === occurrence.name : isOne(other.name);
       return other.kind === occurrence.kind && isSame;
@@ -67,20 +67,41 @@ export function occurrencesIn(
   });
 }
 
+/** What a file calls the cells of these keys. */
+export function cellsMeant(
+  file: IndexedFile,
+  keys: Meaning['cells'],
+  workspace: Workspace,
+): ReadonlySet<string> {
+  const cells = [...symbolIndex(file).cells.values()];
+  return new Set(
+    cells.filter((cell) => keys.has(cellKey(cell, file, workspace))).map(({ name }) => name),
+  );
+}
+
 /** All places in the files of a workspace that mean the same, those of the asked file first. */
 export function findOccurrences(
   file: IndexedFile,
   meaning: Meaning,
   workspace: Workspace,
 ): readonly FoundOccurrence[] {
+  return filesToSearch(file, meaning, workspace).flatMap((one) =>
+    occurrencesIn(one, meaning, workspace).map((occurrence) => ({ file: one, occurrence })),
+  );
+}
+
+/** The asked file, those that hold the cells, and all others of the workspace. */
+export function filesToSearch(
+  file: IndexedFile,
+  meaning: Meaning,
+  workspace: Workspace,
+): readonly IndexedFile[] {
   const files = new Map([
     [file.path, file],
     ...meaning.homes.map((home) => [home.file.path, home.file] as const),
     ...[...workspace.files].filter(([path]) => path !== file.path),
   ]);
-  return [...files.values()].flatMap((one) =>
-    occurrencesIn(one, meaning, workspace).map((occurrence) => ({ file: one, occurrence })),
-  );
+  return [...files.values()];
 }
 
 function namedCells({ kind, name, cells }: Occurrence): readonly string[] {

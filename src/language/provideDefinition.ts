@@ -3,25 +3,22 @@ import { type Meaning, meaningAt, occurrencesIn } from './findOccurrences.ts';
 import { type Location, locationsIn, startOf } from './location.ts';
 import { provideLinks } from './provideLinks.ts';
 import { symbolIndex } from './symbols/symbolIndex.ts';
-import type { CellHome, Workspace } from './workspace.ts';
+import type { CellHome, IndexedFile, Workspace } from './workspace.ts';
 
 /**
  * Where a name comes from: a cell's equations, here, in its file or in the library; the equation that
  * assigns a value; the first equation with a parameter; an option. A path leads to its file.
  */
 export function provideDefinition(
-  analysis: Analysis,
-  path: string,
+  file: Analysis & IndexedFile,
   offset: number,
   workspace: Workspace,
 ): readonly Location[] {
-  const link = provideLinks(analysis).find(
-    ({ range }) => range.start <= offset && offset <= range.end,
-  );
+  const link = provideLinks(file).find(({ range }) => range.start <= offset && offset <= range.end);
   if (link) {
     return [startOf(link.path)];
   }
-  const meaning = meaningAt({ ...analysis, path }, offset, workspace);
+  const meaning = meaningAt(file, offset, workspace);
   if (!meaning) {
     return [];
   }

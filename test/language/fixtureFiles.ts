@@ -1,7 +1,9 @@
+import { applyEdits } from '../../src/base/fix.ts';
 import { analyzeCellFile } from '../../src/compile/analyzeCellFile.ts';
 import { analyzeSpec } from '../../src/compile/analyzeSpec.ts';
 import type { Location } from '../../src/language/location.ts';
-import type { Workspace } from '../../src/language/workspace.ts';
+import type { FileEdit } from '../../src/language/provideRename.ts';
+import type { IndexedFile, Workspace } from '../../src/language/workspace.ts';
 import type { Analysis } from '../../src/resolve/analysis.ts';
 import type { DataSource, SourceFile } from '../../src/resolve/dataSource.ts';
 import { cellNameOf, isCellFile } from '../../src/spec/parseSpec.ts';
@@ -10,11 +12,17 @@ import { annotate, withoutMarks } from './annotate.ts';
 /** The files of a case, and the place that is asked about. */
 export interface FixtureFiles {
   readonly workspace: Workspace;
-  readonly analysis: Analysis;
-  readonly path: string;
+  /** The file that is asked about. */
+  readonly file: Analysis & IndexedFile;
   readonly offset: number;
+  /** What stands above the files. */
+  readonly head: string;
   /** The case with what is said of places in its files; of places in others a line at the end. */
   mark(marks: readonly FileMark[]): string;
+  /** The case with what its files become, as far as they change, after lines `>>> name`. */
+  change(edits: readonly FileEdit[]): string;
+  /** The texts that change. */
+  apply(edits: readonly FileEdit[]): readonly string[];
 }
 
 /** A stretch of a file and what is said of it. */
@@ -24,7 +32,8 @@ export interface FileMark extends Location {
 
 /** Reads a case: files start with lines `--- name`, and a line `#  ^ cursor` is below the place. */
 export function readFixtureFiles(fixture: string): FixtureFiles {
-  const [, ...parts] = fixture.split(/^--- (.+)\n/m);
+  const [before = ''] = fixture.split(/^>>> /m);
+  const [head = '', ...parts] = before.split(/^--- (.+)\n/m);
   const marked = parts.flatMap((name, index) =>
     index % 2 === 0 ? [{ path: `/${name}`, text: parts[index + 1] ?? '' }] : [],
   );
@@ -39,29 +48,42 @@ export function readFixtureFiles(fixture: string): FixtureFiles {
   const files = [...analyses].map(
     ([name, analysis]) => [name, { ...analysis, path: name }] as const,
   );
+  const mark = (marks: readonly FileMark[]) => {
+    const cursor = { path, range: { start: offset, end: offset }, label: 'cursor' };
+    const inside = marks.flatMap(({ span, ...one }) => {
+      const text = texts.get(one.path);
+      return text === undefined ? [] : [{ ...one, range: rangeOf(text, span) }];
+    });
+    const all = asked ? [cursor, ...inside] : inside;
+    const outside = marks.filter((one) => !texts.has(one.path));
+    return [
+      head,
+      ...[...texts].map(([name, text]) => {
+        const own = all.filter((one) => one.path === name);
+        return `--- ${name.slice(1)}\n${annotate(text, own)}`;
+      }),
+      ...outside.map((one) => `--> ${one.label} in ${one.path}, line ${one.span.start.line + 1}\n`),
+    ].join('');
+  };
+  const changed = (edits: readonly FileEdit[]) =>
+    [...texts].flatMap(([name, text]) => {
+      const own = edits
+        .filter((edit) => edit.path === name)
+        .map(({ span, newText }) => ({ range: rangeOf(text, span), newText }));
+      return own.length === 0 ? [] : [{ name, text: applyEdits(text, own) }];
+    });
   return {
+    head,
     workspace: { files: new Map(files), libraryFile: (name) => `/library/${name}.cell.yaml` },
-    analysis: analyses.get(path) ?? analyze(path, '', source),
-    path,
+    file: { ...(analyses.get(path) ?? analyze(path, '', source)), path },
     offset,
-    mark: (marks) => {
-      const cursor = { path, range: { start: offset, end: offset }, label: 'cursor' };
-      const inside = marks.flatMap(({ span, ...mark }) => {
-        const text = texts.get(mark.path);
-        return text === undefined ? [] : [{ ...mark, range: rangeOf(text, span) }];
-      });
-      const all = asked ? [cursor, ...inside] : inside;
-      const outside = marks.filter((mark) => !texts.has(mark.path));
-      return [
-        ...[...texts].map(([name, text]) => {
-          const own = all.filter((mark) => mark.path === name);
-          return `--- ${name.slice(1)}\n${annotate(text, own)}`;
-        }),
-        ...outside.map(
-          (one) => `--> ${one.label} in ${one.path}, line ${one.span.start.line + 1}\n`,
-        ),
-      ].join('');
-    },
+    mark,
+    change: (edits) =>
+      mark([]) +
+      changed(edits)
+        .map(({ name, text }) => `>>> ${name.slice(1)}\n${text}`)
+        .join(''),
+    apply: (edits) => changed(edits).map(({ text }) => text),
   };
 }
 

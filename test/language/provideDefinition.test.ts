@@ -4,8 +4,8 @@ import { readFixtureFiles } from './fixtureFiles.ts';
 import { readCases } from './readCases.ts';
 
 function markDefinition(fixture: string): string {
-  const { analysis, path, offset, workspace, mark } = readFixtureFiles(fixture);
-  const found = provideDefinition(analysis, path, offset, workspace);
+  const { file, offset, workspace, mark } = readFixtureFiles(fixture);
+  const found = provideDefinition(file, offset, workspace);
   return mark(found.map((target) => ({ ...target, label: 'defined here' })));
 }
 

@@ -4,9 +4,12 @@ import { provideCompletion } from '../../src/language/provideCompletion.ts';
 import { provideDefinition } from '../../src/language/provideDefinition.ts';
 import { provideDiagnostics } from '../../src/language/provideDiagnostics.ts';
 import { provideFormatting } from '../../src/language/provideFormatting.ts';
+import { provideHighlights } from '../../src/language/provideHighlights.ts';
 import { provideHover } from '../../src/language/provideHover.ts';
 import { allInlayHints, provideInlayHints } from '../../src/language/provideInlayHints.ts';
 import { provideLinks } from '../../src/language/provideLinks.ts';
+import { provideReferences } from '../../src/language/provideReferences.ts';
+import { provideRename } from '../../src/language/provideRename.ts';
 import { provideSemanticTokens } from '../../src/language/provideSemanticTokens.ts';
 import type { Workspace } from '../../src/language/workspace.ts';
 import type { Analysis } from '../../src/resolve/analysis.ts';
@@ -32,11 +35,21 @@ export const providers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   provideCodeLenses: ({ analysis }) => provideCodeLenses(analysis.document),
   provideCompletion: ({ analysis, offset }) => provideCompletion(analysis.document, offset),
   provideDefinition: ({ analysis, offset }) =>
-    provideDefinition(analysis, file, offset, noWorkspace).filter(({ path }) => path === file),
+    provideDefinition({ ...analysis, path: file }, offset, noWorkspace).filter(
+      ({ path }) => path === file,
+    ),
   provideDiagnostics: ({ analysis }) => provideDiagnostics(analysis),
   provideFormatting: ({ analysis }) => provideFormatting(analysis.document),
+  provideHighlights: ({ analysis, offset }) =>
+    provideHighlights({ ...analysis, path: file }, offset),
   provideHover: ({ analysis, offset }) => provideHover(analysis, offset, { pictures: true }),
   provideInlayHints: ({ analysis }) => provideInlayHints(analysis, allInlayHints),
   provideLinks: ({ analysis }) => provideLinks(analysis),
+  provideReferences: ({ analysis, offset }) =>
+    provideReferences({ ...analysis, path: file }, offset, true, noWorkspace).filter(
+      ({ path }) => path === file,
+    ),
+  provideRename: ({ analysis, offset }) =>
+    provideRename({ ...analysis, path: file }, offset, 'renamed', noWorkspace),
   provideSemanticTokens: ({ analysis }) => provideSemanticTokens(analysis),
 };

@@ -20,6 +20,7 @@ import {
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { startServer } from '../../src/server/startServer.ts';
 
@@ -333,6 +334,45 @@ describe('startServer()', { timeout: 30_000 }, () => {
     const range = { start, end: start };
     expect(await definitionIn(2)).toEqual([{ uri: uriOf('library/lstm.cell.yaml'), range }]);
     expect(await definitionIn(3)).toEqual([{ uri: uriOf('mine.cell.yaml'), range }]);
+  });
+
+  test('renames in all files of the folder with a name, and refuses with a sentence', async () => {
+    writeFileSync(path.join(folder, 'mine.cell.yaml'), 'equations: h = tanh(W @ x)\n');
+    writeFileSync(
+      path.join(folder, 'other.rnn.yml'),
+      'cells: {b: {file: mine.cell.yaml}}\nmodel: [{b: {hidden: 3, init: {W: 0}}}]\n',
+    );
+    const uri = await open(
+      'cells: {a: {file: mine.cell.yaml}}\ntrain: {init: {W: 0}}\nmodel: [a]\n',
+    );
+    const asked = { textDocument: { uri }, position: { line: 1, character: 15 } };
+    const renamed: WorkspaceEdit = await client.sendRequest('textDocument/rename', {
+      ...asked,
+      newName: 'V',
+    });
+    const edits = (line: number, start: number) => [
+      {
+        range: { start: { line, character: start }, end: { line, character: start + 1 } },
+        newText: 'V',
+      },
+    ];
+    const uriOf = (file: string) => pathToFileURL(path.join(folder, file)).href;
+    expect(renamed.changes).toEqual({
+      [uri]: edits(1, 15),
+      [uriOf('mine.cell.yaml')]: edits(0, 20),
+      [uriOf('other.rnn.yml')]: edits(1, 31),
+    });
+    const prepared = client.sendRequest('textDocument/prepareRename', asked);
+    expect(await prepared).toEqual(edits(1, 15)[0]?.range);
+    const refused = client.sendRequest('textDocument/rename', { ...asked, newName: 'tanh' });
+    await expect(refused).rejects.toThrow('"tanh" is a function: choose another name');
+    const references: Location[] = await client.sendRequest('textDocument/references', {
+      ...asked,
+      context: { includeDeclaration: true },
+    });
+    expect(references.length).toBe(3);
+    const marked: unknown[] = await client.sendRequest('textDocument/documentHighlight', asked);
+    expect(marked.length).toBe(1);
   });
 
   test('checks a file that was never saved as far as it can', async () => {

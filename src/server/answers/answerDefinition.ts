@@ -11,7 +11,9 @@ export const answerDefinition: AnswerFamily = {
       answerFrom(context, uri, token, async ({ document, analysis }) => {
         const offset = document.offsetAt(position);
         const workspace = await context.workspaceFiles.read();
-        return provideDefinition(analysis, nameOfUri(uri), offset, workspace).map(toLocation);
+        return provideDefinition({ ...analysis, path: nameOfUri(uri) }, offset, workspace).map(
+          toLocation,
+        );
       }),
     );
   },

@@ -8,6 +8,8 @@ import { answerFormatting } from './answerFormatting.ts';
 import { answerHover } from './answerHover.ts';
 import { answerInlayHints } from './answerInlayHints.ts';
 import { answerLinks } from './answerLinks.ts';
+import { answerReferences } from './answerReferences.ts';
+import { answerRename } from './answerRename.ts';
 import { answerSemanticTokens } from './answerSemanticTokens.ts';
 
 /** Every feature of the editor that the server answers; a new one is one more line. */
@@ -20,6 +22,8 @@ export const answerFamilies: readonly AnswerFamily[] = [
   answerHover,
   answerInlayHints,
   answerLinks,
+  answerReferences,
+  answerRename,
   answerSemanticTokens,
 ];
 

@@ -65,10 +65,18 @@ export async function answerFrom<T>(
   }
   const document = documents.get(uri);
   if (document?.version !== version) {
-    return new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed meanwhile');
+    return changedMeanwhile();
   }
   const analysis = analyses.of(uri);
-  return document && analysis ? answer({ document, analysis }) : null;
+  if (!document || !analysis) {
+    return null;
+  }
+  const answered = await answer({ document, analysis });
+  return documents.get(uri)?.version === version ? answered : changedMeanwhile();
+}
+
+function changedMeanwhile(): Superseded {
+  return new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed meanwhile');
 }
 
 function turn(): Promise<void> {

@@ -21,16 +21,25 @@ const noteType: ValueType<string> = {
   encode: (value) => (value === '' ? undefined : value),
 };
 
-const judgeName = (name: string) =>
-  /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name)
+/** What is wrong with a name inside a cell, as the end of a sentence; `undefined` where it is fine. */
+export function judgeInnerName(name: string): string | undefined {
+  return /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name)
     ? undefined
     : 'must be a letter, then letters, digits and "_", at most 64 in all';
+}
+
+/** What is wrong with the name of a cell, as `judgeInnerName` says it. */
+export function judgeCellName(name: string): string | undefined {
+  return /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(name)
+    ? undefined
+    : 'must be a letter, then letters, digits, "-" and "_", at most 64 in all';
+}
 
 const sizesType = namedType({
   description: 'a mapping from values to the names of their sizes',
   documentation: 'A value that an equation assigns',
   value: textType('the name of a size, such as "input"'),
-  judgeName,
+  judgeName: judgeInnerName,
 });
 
 /** An option as it is written: what kind it is follows from the key that is there. */
@@ -170,7 +179,7 @@ export const cellMapping: ValueType<CellSpec> = mappingType<CellSpec>({
       description: 'a mapping from names of options to what they are',
       documentation: 'The name of an option, as layers give it beside `hidden`',
       value: optionType,
-      judgeName,
+      judgeName: judgeInnerName,
     }),
     fallback: fallback({}),
     documentation: 'What a layer may choose of the cell: sizes, numbers and functions',
@@ -225,8 +234,5 @@ export const cellsType = namedType({
   description: 'a mapping from names of cells to their equations',
   documentation: 'The name of a cell, as layers use it',
   value: ownCellType,
-  judgeName: (name) =>
-    /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(name)
-      ? undefined
-      : 'must be a letter, then letters, digits, "-" and "_", at most 64 in all',
+  judgeName: judgeCellName,
 });
