@@ -65,9 +65,7 @@ export function startServer(connection: Connection, library: string): void {
   });
   connection.onInitialized(() => {
     if (watchesFiles) {
-      const watchers = ['**/*.{csv,tsv,txt}', '**/*.cell.{yaml,yml}'].map((globPattern) => ({
-        globPattern,
-      }));
+      const watchers = [{ globPattern: '**/*.{csv,tsv,txt,ts,json,yaml,yml}' }];
       void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
   });

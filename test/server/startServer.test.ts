@@ -140,7 +140,7 @@ describe('startServer()', { timeout: 30_000 }, () => {
       changes: [{ uri, type: 2 }],
     });
     await codesBecome([]);
-    expect(JSON.stringify(registered)).toContain('**/*.{csv,tsv,txt}');
+    expect(JSON.stringify(registered)).toContain('**/*.{csv,tsv,txt,ts,json,yaml,yml}');
   });
 
   test('forgets the problems of a file that is closed', async () => {
