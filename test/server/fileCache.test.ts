@@ -27,7 +27,7 @@ function createCache() {
   };
 }
 
-describe('createFileCache()', () => {
+describe('createFileCache()', { timeout: 30_000 }, () => {
   test('answers at once that a file is being read, then what it holds', async () => {
     const file = path.join(folder, 'data.csv');
     writeFileSync(file, 'a\n1\n2\n');

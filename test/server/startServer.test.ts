@@ -5,17 +5,14 @@ import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
-  CancellationTokenSource,
   type CodeAction,
   type CodeLens,
   type CompletionItem,
   createConnection,
   createProtocolConnection,
   type Hover,
-  HoverRequest,
   type InlayHint,
   type Location,
-  LSPErrorCodes,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   StreamMessageReader,
@@ -262,23 +259,6 @@ describe('startServer()', { timeout: 30_000 }, () => {
     expect(
       await client.sendRequest('textDocument/rangeFormatting', { textDocument, options, range }),
     ).toEqual([edit(7, 6), edit(7, 7)]);
-  });
-
-  test('does not answer what was withdrawn, nor about a text that has changed', async () => {
-    const uri = await open(spec);
-    const params = { textDocument: { uri }, position: { line: 3, character: 5 } };
-    const withdrawal = new CancellationTokenSource();
-    const withdrawn = client.sendRequest(HoverRequest.type, params, withdrawal.token);
-    withdrawal.cancel();
-    await expect(withdrawn).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
-    const outdated = client.sendRequest(HoverRequest.type, params);
-    const changed = client.sendNotification('textDocument/didChange', {
-      textDocument: { uri, version: 2 },
-      contentChanges: [{ text: '' }],
-    });
-    await expect(outdated).rejects.toMatchObject({ code: LSPErrorCodes.ContentModified });
-    await changed;
-    expect(await client.sendRequest(HoverRequest.type, params)).toBeNull();
   });
 
   test('answers inlay hints as the settings want them, and has them asked for again', async () => {

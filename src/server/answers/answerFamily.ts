@@ -51,7 +51,7 @@ type Superseded = ResponseError<void>;
  * the question first, and change the text that its positions belong to: neither is worth any work.
  */
 export async function answerFrom<T>(
-  { documents, analyses }: AnswerContext,
+  { documents, analyses }: Pick<AnswerContext, 'documents' | 'analyses'>,
   uri: string,
   token: CancellationToken,
   answer: (file: AskedFile) => T | Promise<T>,
