@@ -9,7 +9,8 @@ import { verifyGraph } from '../../src/graph/verifyGraph.ts';
 import { makeCell } from '../cells/runCell.ts';
 import { expectPlain } from './expectPlain.ts';
 
-describe('lowerCell, differentiate and splitLoops', () => {
+// Random cases take seconds, several times as many where other tests keep the processor busy.
+describe('lowerCell, differentiate and splitLoops', { timeout: 60_000 }, () => {
   test('compute any cell and its gradient', () => {
     fc.assert(
       fc.property(randomEquations(), fc.nat(1000), (equations, seed) => {

@@ -91,7 +91,8 @@ const sizes = fc.constantFrom(
   { T: 1, B: 1, lengths: [1] },
 );
 
-describe('lowerModel, lowerLoss and differentiate', () => {
+// Random cases take seconds, several times as many where other tests keep the processor busy.
+describe('lowerModel, lowerLoss and differentiate', { timeout: 60_000 }, () => {
   test('compute the gradient of any model, with its noise', () => {
     fc.assert(
       fc.property(randomModel, sizes, fc.nat(1000), (settings, batch, seed) => {
