@@ -69,11 +69,16 @@ export function fileReader<T>(
         ? { ...parsed, path, sampleOf: sample.size }
         : { ...parsed, path };
     }
-    return file.kind === 'text' ? { ...parse(file.text), path } : file;
+    return file.kind === 'text' ? { ...parse(withoutMark(file.text)), path } : file;
   };
   return (file) => {
     const read = known.get(file) ?? readFresh(file);
     known.set(file, read);
     return read;
   };
+}
+
+/** A text without the byte order mark that some editors put in front of it. */
+export function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -26,4 +26,17 @@ describe('predict', () => {
       { label: 'row 3', steps: [], outputs: [Float64Array.of(705)] },
     ]);
   });
+
+  it('takes sequences of any length, in their order, also where a model has no mask', async () => {
+    const evaluator = await openEvaluator(lineRuntime(trained.model), trained.model);
+    const sequences = [3, 2, 3, 1].map((length, index) => ({
+      label: `${index}`,
+      steps: [],
+      length,
+      inputs: new Float32Array(length).fill(1, length - 1),
+    }));
+    const predictions = await predict(trained, evaluator, sequences);
+    expect(predictions.map(({ label }) => label)).toEqual(['0', '1', '2', '3']);
+    expect(predictions.map(({ outputs }) => outputs[0]?.[0])).toEqual([305, 305, 305, 305]);
+  });
 });

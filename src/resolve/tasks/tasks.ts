@@ -9,7 +9,7 @@ import type { RegressDataset } from '../../data/regress/buildRegressDataset.ts';
 import type { Scaler } from '../../data/scaler.ts';
 import type { TagDataset } from '../../data/tag/buildTagDataset.ts';
 import type { DataSpec, Spec } from '../../spec/spec.ts';
-import type { DataSource } from '../dataSource.ts';
+import { type DataSource, withoutMark } from '../dataSource.ts';
 import type { Model } from '../model.ts';
 import type { Rule } from '../ruleContext.ts';
 import { classifyData } from './classifyData.ts';
@@ -78,7 +78,7 @@ export function sequencesIn(
   inputScaler: Scaler,
 ): Parsed<readonly NamedSequence[]> {
   const { data } = model.spec;
-  return taskOf(data).sequencesIn(data, text, model, inputScaler);
+  return taskOf(data).sequencesIn(data, withoutMark(text), model, inputScaler);
 }
 
 /** The spec with what follows from its files written out, so that it can be read without them. */
