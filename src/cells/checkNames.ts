@@ -29,11 +29,21 @@ export function checkNames(source: CellSource, equations: readonly Equation[]): 
       errorAt(
         { start: 0, end: source.equations.trimEnd().length },
         'cell.no-output',
-        `No equation assigns the output "${source.output}"${suggestionFor(source.output, lineOf.keys())}`,
+        noOutput(source.output, [...lineOf.keys()]),
       ),
     );
   }
   return problems;
+}
+
+/** Mostly the last equation is meant. */
+function noOutput(output: string, names: readonly string[]): string {
+  const last = names.at(-1);
+  const advice =
+    last === undefined
+      ? `write "${output} = …"`
+      : `write "output: ${last}", or call an equation "${output}"`;
+  return `No equation assigns the output "${output}": ${advice}`;
 }
 
 function checkTarget(equation: Equation, lineOf: ReadonlyMap<string, Equation>): Problem[] {

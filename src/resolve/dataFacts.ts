@@ -45,6 +45,11 @@ export function usedColumns(data: ForecastData, table: Table): UsedColumn[] {
   return [...used.values()];
 }
 
+/** The columns of `inputs` and `targets` of which every cell is known, not only those of a sample. */
+export function wholeColumns(data: ForecastData, table: Table): UsedColumn[] {
+  return usedColumns(data, table).filter(({ column }) => column?.cells.length === table.rows);
+}
+
 /** Only a memory of a pure function: a column is an immutable value, and specs are checked often. */
 const known = new WeakMap<Column, ColumnNumbers>();
 

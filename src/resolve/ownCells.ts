@@ -99,9 +99,15 @@ function readReference(
     case 'pending':
       return { value: undefined, problems: [] };
     case 'missing':
-      return fail('cell.file-missing', `There is no file "${read.path}" for cell "${name}"`);
+      return fail(
+        'cell.file-missing',
+        `File "${file}" of cell "${name}" is not there: put it at ${read.path}, or correct the path, which starts at the folder of this spec`,
+      );
     case 'unreadable':
-      return fail('cell.file-unreadable', `"${read.path}" cannot be read: ${read.message}`);
+      return fail(
+        'cell.file-unreadable',
+        `File "${file}" of cell "${name}" cannot be read. ${read.message}`,
+      );
     case 'too-large':
       return fail('cell.file-unreadable', `"${file}" is too large for a file that holds a cell`);
     case 'text': {

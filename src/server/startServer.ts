@@ -13,17 +13,26 @@ import { answerCapabilities, answerFamilies } from './answers/answerFamilies.ts'
 import type { ClientAbilities } from './answers/answerFamily.ts';
 import { createFileCache } from './fileCache.ts';
 import { fileOfUri } from './fileOfUri.ts';
+import { type ProblemLinks, readProblemLinks } from './problemLinks.ts';
 import { toDiagnostic } from './toProtocol.ts';
 import { createWorkspaceFiles } from './workspaceFiles.ts';
+
+/** Files that come with the server. */
+export interface ServerFiles {
+  /** The folder with the files of the library's cells. */
+  readonly library: string;
+  /** The page that explains the codes of problems. */
+  readonly problems: string;
+}
 
 /** Milliseconds without typing after which problems are looked for. */
 export const pause = 20;
 
 /**
- * Answers a client over a connection until it closes. Every request reads the newest text. `library`
- * is the folder with the files of the library's cells.
+ * Answers a client over a connection until it closes. Every request reads the newest text.
  */
-export function startServer(connection: Connection, library: string): void {
+export function startServer(connection: Connection, { library, problems }: ServerFiles): void {
+  const links = readProblemLinks(problems);
   const documents = new TextDocuments(TextDocument);
   // Problems are sent later only through `schedule`, so a superseded answer is never sent.
   const files = createFileCache((file) => {
@@ -43,7 +52,7 @@ export function startServer(connection: Connection, library: string): void {
       uri,
       setTimeout(() => {
         timers.delete(uri);
-        sendDiagnostics(connection, documents, analyses, uri);
+        sendDiagnostics(connection, uri, { documents, analyses, links });
       }, pause),
     );
   };
@@ -123,14 +132,23 @@ function canWatchFiles({ capabilities: client }: InitializeParams): boolean {
 
 function sendDiagnostics(
   connection: Connection,
-  documents: TextDocuments<TextDocument>,
-  analyses: Analyses,
   uri: string,
+  {
+    documents,
+    analyses,
+    links,
+  }: {
+    readonly documents: TextDocuments<TextDocument>;
+    readonly analyses: Analyses;
+    readonly links: ProblemLinks;
+  },
 ): void {
   const analysis = analyses.of(uri);
   const version = documents.get(uri)?.version;
   if (analysis && version !== undefined) {
-    const diagnostics = provideDiagnostics(analysis).map((one) => toDiagnostic(one, uri));
+    const diagnostics = provideDiagnostics(analysis).map((one) =>
+      toDiagnostic(one, uri, links.get(one.code)),
+    );
     void connection.sendDiagnostics({ uri, version, diagnostics });
   }
 }

@@ -14,14 +14,18 @@ import type { Location } from '../language/location.ts';
 import type { Diagnostic } from '../language/provideDiagnostics.ts';
 import { uriOfName } from './fileOfUri.ts';
 
-/** A problem for the client. */
-export function toDiagnostic(diagnostic: Diagnostic, uri: string): LspDiagnostic {
-  const { span, severity, code, message, related } = diagnostic;
+/** A problem for the client; `href` is where its code is explained. */
+export function toDiagnostic(
+  { span, severity, code, message, related }: Diagnostic,
+  uri: string,
+  href?: string,
+): LspDiagnostic {
   return {
     range: span,
     severity: severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     source: 'rnn',
     code,
+    ...(href === undefined ? {} : { codeDescription: { href } }),
     message,
     relatedInformation: related.map((place) => ({
       location: { uri, range: place.span },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   type CodeAction,
@@ -21,6 +21,8 @@ import {
 } from 'vscode-languageserver/node';
 import { startServer } from '../../src/server/startServer.ts';
 
+const problemsPage = fileURLToPath(new URL('../../docs/problems.md', import.meta.url));
+
 let folder = '';
 let client: ProtocolConnection;
 let published: PublishDiagnosticsParams[] = [];
@@ -31,10 +33,10 @@ beforeEach(async () => {
   published = [];
   registered = [];
   const [up, down] = [new PassThrough(), new PassThrough()];
-  startServer(
-    createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)),
-    path.join(folder, 'library'),
-  );
+  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
+    library: path.join(folder, 'library'),
+    problems: problemsPage,
+  });
   client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
     published.push(params);
@@ -102,6 +104,7 @@ describe('startServer()', { timeout: 30_000 }, () => {
       range: { start: { line: 1, character: 0 }, end: { line: 1, character: 5 } },
       severity: 1,
       source: 'rnn',
+      codeDescription: { href: expect.stringContaining('problems.md#L') },
       message: expect.stringContaining('Unknown key "extra" in the spec'),
     });
   });

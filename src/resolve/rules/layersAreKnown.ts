@@ -12,7 +12,10 @@ export const layersAreKnown: Rule = ({ document, spec }) => {
     if (layer.kind !== 'recurrent' || names.has(layer.cell)) {
       return [];
     }
-    const message = `Unknown cell "${layer.cell}" in layer ${index + 1} of "model"${suggestionFor(layer.cell, names)}`;
+    const advice =
+      suggestionFor(layer.cell, names) ||
+      ': take one of the library, such as "lstm", or write its equations under "cells"';
+    const message = `Unknown cell "${layer.cell}" in layer ${index + 1} of "model"${advice}`;
     const range = document.keyRangeOf(`model/${index}`);
     const problem = errorAt(range, 'cell.unknown-kind', message);
     return [withFixes(problem, [suggestedFix(layer.cell, names, range)])];

@@ -2,6 +2,7 @@ import { errorAt } from '../../base/problem.ts';
 import type { CellOption, CellReference, CellSpec } from '../spec.ts';
 import { findEntry } from '../tree.ts';
 import { choiceType } from '../types/choiceType.ts';
+import { hasKey } from '../types/hasKey.ts';
 import { listType } from '../types/listType.ts';
 import { mappingType } from '../types/mappingType.ts';
 import { namedType } from '../types/namedType.ts';
@@ -224,10 +225,14 @@ export const ownCellType: ValueType<CellSpec | CellReference> = {
   shape: { kind: 'either', options: [cellType.shape, referenceType.shape] },
   decode: (node, place, report) =>
     node.kind === 'mapping' && findEntry(node, 'file')
-      ? referenceType.decode(node, place, report)
+      ? referenceType.decode(node, { ...place, homeOf: homeBesideFile }, report)
       : cellType.decode(node, place, report),
   encode: (cell) => ('file' in cell ? referenceType.encode(cell) : cellType.encode(cell)),
 };
+
+function homeBesideFile(key: string): string | undefined {
+  return hasKey(cellType.shape, key) ? ': it does not go with "file"' : undefined;
+}
 
 /** The spec's own cells by name. */
 export const cellsType = namedType({

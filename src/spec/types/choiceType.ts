@@ -1,6 +1,7 @@
 import { errorAt, withFixes } from '../../base/problem.ts';
 import { suggestedFix, suggestionFor } from '../../base/suggestion.ts';
 import type { ValueType } from '../valueType.ts';
+import { listInWords } from './listInWords.ts';
 import { reportWrongType } from './typeProblems.ts';
 
 /** One of a few words; each comes with one sentence (without a full stop) of documentation. */
@@ -9,7 +10,7 @@ export function choiceType<Name extends string>(
 ): ValueType<Name> {
   const names = Object.keys(values) as Name[];
   const type: ValueType<Name> = {
-    description: listInWords(names),
+    description: listInWords(names.map((name) => `"${name}"`)),
     shape: { kind: 'choice', values },
     decode: (node, place, report) => {
       if (node.kind !== 'scalar' || typeof node.value !== 'string') {
@@ -28,11 +29,4 @@ export function choiceType<Name extends string>(
     encode: (value) => value,
   };
   return type;
-}
-
-function listInWords(names: readonly string[]): string {
-  const quoted = names.map((name) => `"${name}"`);
-  return quoted.length === 1
-    ? `${quoted[0]}`
-    : `${quoted.slice(0, -1).join(', ')} or ${quoted[quoted.length - 1]}`;
 }

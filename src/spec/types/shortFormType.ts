@@ -1,5 +1,6 @@
 import type { SpecNode } from '../tree.ts';
 import type { Decoded, Plain, TypeShape, ValueType } from '../valueType.ts';
+import { reportWrongType } from './typeProblems.ts';
 
 /**
  * A type with a short form beside its long one. Values of the short type are taken where `matches`
@@ -12,7 +13,7 @@ export function shortFormType<T, Short>(options: {
   readonly expand: (short: Short) => T;
 }): ValueType<T> {
   const { long, short, matches, expand } = options;
-  return {
+  const type: ValueType<T> = {
     description: `${short.description}, or ${long.description}`,
     shape: {
       kind: 'either',
@@ -25,13 +26,16 @@ export function shortFormType<T, Short>(options: {
     },
     decode: (node, place, report) => {
       if (!matches(node)) {
-        return long.decode(node, place, report);
+        return long.shape.kind === 'mapping' && node.kind !== 'mapping'
+          ? reportWrongType(node, place, report, type)
+          : long.decode(node, place, report);
       }
       const decoded = short.decode(node, place, report);
       return decoded && { value: expand(decoded.value) };
     },
     encode: (value) => long.encode(value),
   };
+  return type;
 }
 
 /** The value, where nothing is wrong with it. */

@@ -2,6 +2,7 @@ import { nearest } from '../../base/suggestion.ts';
 import { findEntry, type MappingNode, type SpecNode } from '../tree.ts';
 import type { TypeShape, ValueType } from '../valueType.ts';
 import { hasKey } from './hasKey.ts';
+import { listInWords } from './listInWords.ts';
 
 /** What a case declares: all but its kind. */
 type WithoutKind<T> = T extends unknown ? Omit<T, 'kind'> : never;
@@ -41,9 +42,7 @@ function homeText(
   key: string,
 ): string | undefined {
   const homes = cases.filter(([, shape]) => hasKey(shape, key)).map(([word]) => `"${on}: ${word}"`);
-  return homes.length === 0
-    ? undefined
-    : `: it belongs to ${[homes.slice(0, -1).join(', '), homes.at(-1)].filter(Boolean).join(' or ')}`;
+  return homes.length === 0 ? undefined : `: it belongs to ${listInWords(homes)}`;
 }
 
 /** The word, or the one that was meant by it. */

@@ -15,6 +15,8 @@ import type {
   TypeShape,
   ValueType,
 } from '../valueType.ts';
+import { hasKey } from './hasKey.ts';
+import { listInWords } from './listInWords.ts';
 import { reportWrongType } from './typeProblems.ts';
 
 /** One name of a variant with what it stands for. */
@@ -115,7 +117,13 @@ export function variantType<T>(options: {
       return found.decode(
         named.name,
         named.options,
-        { name: owner, owner, range: named.range, gap: gapFor(node, named, place) },
+        {
+          name: owner,
+          owner,
+          range: named.range,
+          gap: gapFor(node, named, place),
+          homeOf: (key) => homeOfOption(shapes, key),
+        },
         report,
       );
     },
@@ -126,6 +134,17 @@ export function variantType<T>(options: {
     },
   };
   return type;
+}
+
+/** `: it belongs to "sgd" or "rmsprop"` */
+function homeOfOption(
+  cases: readonly (readonly [name: string, shape: CaseShape])[],
+  key: string,
+): string | undefined {
+  const homes = cases.filter(([, { options }]) => options && hasKey(options, key));
+  return homes.length === 0
+    ? undefined
+    : `: it belongs to ${listInWords(homes.map(([name]) => `"${name}"`))}`;
 }
 
 /** Where the options of a name would be written that has none. */

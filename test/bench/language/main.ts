@@ -49,7 +49,10 @@ async function main(): Promise<void> {
     },
   });
   if (values.stdio) {
-    startServer(createConnection(ProposedFeatures.all), path.join(__dirname, 'library'));
+    startServer(createConnection(ProposedFeatures.all), {
+      library: path.join(__dirname, 'library'),
+      problems: path.join(__dirname, 'problems.md'),
+    });
   } else if (values.help) {
     console.log(help);
   } else {

@@ -1,7 +1,7 @@
 import { type Problem, warningAt } from '../../../base/problem.ts';
 import { rowRanges } from '../../../data/forecast/rowRanges.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
-import { filledTable, numbersOf, usedColumns } from '../../dataFacts.ts';
+import { filledTable, numbersOf, wholeColumns } from '../../dataFacts.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
 /** Fewer rows are like this by chance. */
@@ -21,7 +21,7 @@ export const columnsAreUnscaled: TaskRule<ForecastData> = ({ document, source },
     return [];
   }
   const { end } = rowRanges(table.rows, data.split).train;
-  return usedColumns(data, table).flatMap(({ name, path, column }): readonly Problem[] => {
+  return wholeColumns(data, table).flatMap(({ name, path, column }): readonly Problem[] => {
     const values = column ? numbersOf(column).values : undefined;
     const how = values && scaledHow(values, values.subarray(0, end));
     if (how === undefined) {

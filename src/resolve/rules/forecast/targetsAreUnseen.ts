@@ -1,7 +1,7 @@
 import { countOf } from '../../../base/counts.ts';
 import { type Problem, warningAt, withFixes } from '../../../base/problem.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
-import { filledTable, numbersOf, type UsedColumn, usedColumns } from '../../dataFacts.ts';
+import { filledTable, numbersOf, type UsedColumn, wholeColumns } from '../../dataFacts.ts';
 import { relatedAt } from '../../relatedAt.ts';
 import type { TaskRule } from '../../ruleContext.ts';
 
@@ -15,7 +15,7 @@ export const targetsAreUnseen: TaskRule<ForecastData> = ({ document, source }, d
   if (!table) {
     return [];
   }
-  const used = usedColumns(data, table);
+  const used = wholeColumns(data, table);
   const most = Math.min(horizon, Math.ceil(mostShifts / (inputs.length * targets.length)));
   const inputColumns = used.filter(({ path }) => path.startsWith('data/inputs/'));
   return inputColumns.flatMap((input): readonly Problem[] => {
