@@ -25,7 +25,7 @@ type OptionsOf<K extends PlainKind> = Omit<Extract<PlainLayer, { kind: K }>, 'ki
 const linearOptions = mappingType<OptionsOf<'linear'>>({
   size: {
     type: inferredType(widthType),
-    fallback: fallback(undefined, 'for the last layer: number of targets × horizon'),
+    fallback: fallback(undefined, 'for the last layer: what the task needs'),
     unit: 'values',
     documentation:
       'The width of the output; in the last layer it follows from the task and is checked',

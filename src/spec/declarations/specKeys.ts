@@ -38,7 +38,7 @@ export const specType = mappingType<Spec>({
     type: modelType,
     fallback: required,
     documentation:
-      'The layers from the input on, each the name of a cell or `linear`, alone or with options',
+      'The layers from the input on, each the name of a cell or a kind of layer such as `linear`, alone or with options',
     example: '[lstm: {hidden: 32}, linear]',
   },
   train: {

@@ -30,7 +30,7 @@ const clipType = optionalType(
     },
     per: {
       type: choiceType({
-        all: 'One norm over all parameters together',
+        all: 'One norm over all parameters that are trained',
         layer: 'A norm for each layer by itself',
         gate: 'A norm for each gate of each layer by itself',
       }),
@@ -98,7 +98,8 @@ export const trainType = mappingType<TrainSpec>({
     type: integerType({ min: 1, max: 1_000_000 }),
     fallback: fallback(32),
     unit: 'sequences',
-    documentation: 'How many sequences one batch holds; a training step sees one batch',
+    documentation:
+      'How many sequences one batch holds; a training step takes one batch, or as many as "accumulate" says',
     example: '32',
   },
   optimizer: {
@@ -149,7 +150,7 @@ export const trainType = mappingType<TrainSpec>({
     fallback: fallback(undefined, 'whole sequences'),
     unit: 'time steps',
     documentation:
-      'Truncated backpropagation through time: sequences are cut into stretches of so many steps, each a training step of its own',
+      'Truncated backpropagation through time: sequences are cut into stretches of so many steps, each a batch of its own',
     example: '50',
   },
   carry: {
@@ -162,7 +163,7 @@ export const trainType = mappingType<TrainSpec>({
     example: 'false',
   },
   init: initKey(
-    'How parameters start, by their names; others: input matrices `xavier_uniform`, recurrent matrices `orthogonal`, everything else 0, but `b_f` 1',
+    'How parameters start, by their names; others as their cell says, or else: input matrices and `linear` weights `xavier_uniform`, recurrent matrices `orthogonal`, the table of an `embedding` normal with deviation 1, `gain` and `b_f` 1, everything else 0',
     '{W: xavier_normal, R: identity, b_f: 2}',
   ),
   average: {
