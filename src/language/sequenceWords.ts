@@ -1,17 +1,13 @@
 import { countOf } from '../base/counts.ts';
+import { lengthRange } from '../data/lengthRange.ts';
 import type { Outline } from '../resolve/outline.ts';
 import { ifRead } from '../spec/unread.ts';
 
 /** `24 steps`, or `7 to 29 steps` where lengths differ; `undefined` without sequences. */
 export function describeSteps(...parts: readonly (readonly number[])[]): string | undefined {
-  let shortest = Number.POSITIVE_INFINITY;
-  let longest = Number.NEGATIVE_INFINITY;
-  for (const part of parts) {
-    for (const length of part) {
-      shortest = Math.min(shortest, length);
-      longest = Math.max(longest, length);
-    }
-  }
+  const ranges = parts.map(lengthRange);
+  const shortest = Math.min(...ranges.map((range) => range.shortest));
+  const longest = Math.max(...ranges.map((range) => range.longest));
   if (longest < shortest) {
     return undefined;
   }

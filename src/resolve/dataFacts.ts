@@ -29,7 +29,7 @@ export function sampleNote({ file }: ForecastData, source: DataSource): string {
 
 /** `4.4 MB` */
 export function sizeWords(bytes: number): string {
-  return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 /** The columns of `inputs` and `targets`, each once. */

@@ -12,6 +12,7 @@ import {
 import { createLineMap } from '../base/lineMap.ts';
 import { errorAt, type Problem, type Staged, withFixes } from '../base/problem.ts';
 import type { Range } from '../base/range.ts';
+import { remember } from '../base/remember.ts';
 import { checkNesting } from './checkNesting.ts';
 import { removalFix } from './fixes.ts';
 import type { Layout } from './layout.ts';
@@ -32,9 +33,12 @@ const mostProblems = 100;
 
 /**
  * Reads a text as YAML 1.2 (core schema). The tree is as much as could be understood, also where
- * there are problems; it is `undefined` for a text without values.
+ * there are problems; it is `undefined` for a text without values. The newest texts are remembered, since
+ * several features ask for the tree of one text.
  */
-export function parseTree(text: string): Staged<SpecNode | undefined> {
+export const parseTree = remember(readTree, 8);
+
+function readTree(text: string): Staged<SpecNode | undefined> {
   if (text.length > longestText) {
     const message = `The file is longer than ${longestText.toLocaleString('en')} characters: a spec is small, data belongs in a file of its own`;
     return {

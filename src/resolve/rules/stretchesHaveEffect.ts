@@ -6,6 +6,7 @@ import {
   warningAt,
   withFixes,
 } from '../../base/problem.ts';
+import { lengthRange } from '../../data/lengthRange.ts';
 import type { SpecDocument } from '../../spec/specDocument.ts';
 import { relatedAt, relatedData } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
@@ -16,7 +17,7 @@ import type { Rule } from '../ruleContext.ts';
 export const stretchesHaveEffect: Rule = ({ document, spec, shape, lengths }) => {
   const { truncate } = spec.train;
   const problems: Problem[] = [];
-  const longest = lengths?.train.reduce((most, length) => Math.max(most, length), 0) ?? Infinity;
+  const longest = lengths ? lengthRange(lengths.train).longest : Infinity;
   if (truncate !== undefined && shape?.output.steps === 'last') {
     const message = `"truncate" cannot be used in task "${spec.task}", whose one output comes after the last time step, so that its gradient must flow back from there: leave it out`;
     problems.push(tooLong(document, message, relatedAt(document, 'task', 'The task is set here')));

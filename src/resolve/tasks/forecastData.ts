@@ -1,4 +1,5 @@
 import { countOf } from '../../base/counts.ts';
+import { remember } from '../../base/remember.ts';
 import { eachPart } from '../../data/dataset.ts';
 import { buildForecastDataset } from '../../data/forecast/buildForecastDataset.ts';
 import { forecastShape } from '../../data/forecast/forecastShape.ts';
@@ -19,6 +20,12 @@ import { targetsAreUnseen } from '../rules/forecast/targetsAreUnseen.ts';
 import { windowFitsData } from '../rules/forecast/windowFitsData.ts';
 import { readValue, type TaskData } from './taskData.ts';
 
+/** So many equal numbers; the same ones give the same array, of which other things are remembered. */
+const repeated = remember(
+  (value: number, count: number): readonly number[] => new Array<number>(count).fill(value),
+  12,
+);
+
 /** `task: forecast`: windows of one series. */
 export const forecastData: TaskData<ForecastData> = {
   files: ({ file }) => [
@@ -33,7 +40,7 @@ export const forecastData: TaskData<ForecastData> = {
     const parts = splitRows(table.rows, data);
     return eachPart((name) => {
       const { first, end } = parts[name].starts;
-      return new Array<number>(end - first).fill(data.window);
+      return repeated(data.window, end - first);
     });
   },
   build: (data, source, _train, scalers) =>
