@@ -41,11 +41,13 @@ const panelOptions = {
   outdir: 'dist/media',
 };
 
+const threads = { sessionThread: 'src/runtime/sessionThread.ts' };
 const processes = {
   extension: 'src/extension/main.ts',
   server: 'src/server/main.ts',
   worker: 'src/worker/main.ts',
   cli: 'src/cli/main.ts',
+  ...threads,
 };
 const panels = {
   training: 'media/training/main.tsx',
@@ -54,6 +56,7 @@ const panels = {
 const benches = {
   bench: 'test/bench/main.ts',
   benchLanguage: 'test/bench/language/main.ts',
+  ...threads,
 };
 
 await main(process.argv.slice(2));

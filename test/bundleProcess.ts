@@ -1,18 +1,21 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Bundles a process as the build does and gives its path; dependencies are found beside it. */
+/**
+ * Bundles a process as the build does, in a folder of its own with the threads that it starts, and
+ * gives its path; dependencies are found beside it. Whoever asks removes the folder.
+ */
 export async function bundleProcess(entry: string): Promise<string> {
   const root = fileURLToPath(new URL('..', import.meta.url));
-  const folder = path.join(root, 'node_modules', '.cache', 'rnn-studio');
-  mkdirSync(folder, { recursive: true });
-  const name = entry.replace(/\W+/g, '-');
-  const outfile = path.join(folder, `${name}-${process.pid}.cjs`);
+  const cache = path.join(root, 'node_modules', '.cache', 'rnn-studio');
+  mkdirSync(cache, { recursive: true });
+  const outdir = mkdtempSync(path.join(cache, 'process-'));
   await build({
-    entryPoints: [path.join(root, entry)],
-    outfile,
+    entryPoints: { main: path.join(root, entry), sessionThread: path.join(root, thread) },
+    outdir,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -21,5 +24,7 @@ export async function bundleProcess(entry: string): Promise<string> {
     external: ['onnxruntime-node'],
     logLevel: 'silent',
   });
-  return outfile;
+  return path.join(outdir, 'main.cjs');
 }
+
+const thread = 'src/runtime/sessionThread.ts';

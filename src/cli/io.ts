@@ -12,6 +12,8 @@ export interface CliIo {
   readonly takeStopRequests: () => AbortSignal;
   /** Makes the process a language server on standard input and output. */
   readonly startLanguageServer: () => Promise<void>;
+  /** The bundle of `sessionThread`, where there is one. */
+  readonly threadFile?: string;
 }
 
 /** A stream for text. */

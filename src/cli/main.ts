@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import type { TextOutput } from './io.ts';
 import { runCli } from './runCli.ts';
 
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
       // The server's bundle lies beside this one, which may have been started by a link to it.
       createRequire(realpathSync(process.argv[1] ?? ''))('./server.cjs');
     },
+    threadFile: path.join(__dirname, 'sessionThread.cjs'),
   });
 }
 

@@ -1,11 +1,6 @@
 import { slotsOf } from '../grad/applyUpdate.ts';
 import { differentiate } from '../grad/differentiate.ts';
-import {
-  accumulatedSlot,
-  accumulationStep,
-  trainingStep,
-  updateStep,
-} from '../grad/trainingStep.ts';
+import { accumulatedSlot, gradientStep, trainingStep, updateStep } from '../grad/trainingStep.ts';
 import type { Graph, GraphOutput } from '../graph/graph.ts';
 import { splitLoops } from '../graph/passes/splitLoops.ts';
 import { lowerLoss } from '../lower/loss.ts';
@@ -23,10 +18,12 @@ import { updateRule } from './updateRule.ts';
  *                                       |          (differentiate, clip, optimise)
  *                                       +--splitLoops--> evaluation --emit--> ONNX
  *
- * Pure: the same model gives the same bytes.
+ * Where a step is made of several gradients, of several batches or of a batch in so many `shares`,
+ * the gradient and the update are two programs. Pure: the same model gives the same bytes.
  */
 export function compileModel(
   model: Model,
+  shares = 1,
   options: LowerOptions = optionsOf(model),
 ): CompiledModel {
   const rule = updateRule(model);
@@ -34,14 +31,16 @@ export function compileModel(
   const forward = lossGraph(model, training);
   const { noise } = lowerModel(model, training);
   const { accumulate, batch } = model.spec.train;
-  if (accumulate === 1) {
+  const slots = [...slotsOf(rule), ...(accumulate === 1 ? [] : [accumulatedSlot])];
+  if (accumulate === 1 && shares === 1) {
     const step = trainingStep(forward, rule, batch);
-    return { trainingStep: toProgram(step), update: undefined, slots: slotsOf(rule), noise };
+    return { trainingStep: toProgram(step), update: undefined, shares, slots, noise };
   }
   return {
-    trainingStep: toProgram(accumulationStep(forward, batch)),
+    trainingStep: toProgram(gradientStep(forward, Math.ceil(batch / shares))),
     update: toProgram(updateStep(parameterCount(model), rule)),
-    slots: [...slotsOf(rule), accumulatedSlot],
+    shares,
+    slots,
     noise,
   };
 }

@@ -29,16 +29,19 @@ export interface Program {
  * - `trainingStep`: further inputs each of `slots` `[P]`, `rate []`, `step []` (from 1) and, where
  *   parameters are averaged, `averaging []`; outputs `next.parameters [P]`, `next.<slot> [P]`,
  *   `loss []`, `gradient_norm []` (before clipping) and `clipped []` (1 where clipping changed the
- *   gradient, otherwise 0). Where gradients are accumulated it changes nothing yet: further inputs are
- *   only `accumulated [P]` and `weight []`, outputs `next.accumulated [P]` and `loss []`.
- * - `update`, there where gradients are accumulated: takes `parameters`, `accumulated`, the sum of the
- *   weights as `weight`, and for the rest what a `trainingStep` takes and gives besides the batch.
+ *   gradient, otherwise 0). Where several gradients make one step it changes nothing yet: its further
+ *   input is only `weight []`, its outputs `gradient [P]`, times that weight, and `loss []`.
+ * - `update`, there where several gradients make one step: takes `parameters`, the sum of the gradients
+ *   as `accumulated [P]`, that of the weights as `weight`, and for the rest what a `trainingStep` takes
+ *   and gives besides the batch.
  * - `evaluation` (see `evaluationGraph`): outputs `loss []` and `prediction`, `[B, O]` or
  *   `[T, B, O]`: values, or the logits of classes or flags. In padding it is what it may be.
  */
 export interface CompiledModel {
   readonly trainingStep: Program;
   readonly update: Program | undefined;
+  /** In how many parts a batch is computed at the same time; in rounding the numbers depend on it. */
+  readonly shares: number;
   /**
    * Names of the vectors that go from step to step, zero at the start: those of the optimiser, such
    * as `momentum`, then `average` and `accumulated` where there is one.

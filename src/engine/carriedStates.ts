@@ -1,4 +1,5 @@
 import { concatenate } from '../base/concatenate.ts';
+import { present } from '../base/invariant.ts';
 import type { Tensor } from '../base/tensor.ts';
 import type { Graph } from '../graph/graph.ts';
 
@@ -34,12 +35,16 @@ export function zeroStates(states: readonly StateInput[], batch: number): Record
   );
 }
 
-/** Final states as the initial states of the next stretch. */
-export function nextStates(outputs: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
+/** Final states as the initial states of the next stretch, of the shares of a batch together. */
+export function nextStates(
+  shares: readonly Readonly<Record<string, Tensor>>[],
+): Record<string, Tensor> {
+  const names = Object.keys(shares[0] ?? {}).filter((name) => name.startsWith(final));
   return Object.fromEntries(
-    Object.entries(outputs).flatMap(([name, tensor]) =>
-      name.startsWith(final) ? [[initial + name.slice(final.length), tensor]] : [],
-    ),
+    names.map((name) => [
+      initial + name.slice(final.length),
+      joinRows(shares.map((outputs) => present(outputs[name], name))),
+    ]),
   );
 }
 
@@ -65,4 +70,13 @@ export function statesOfRows(
       ],
     ),
   );
+}
+
+/** Tensors `[B, size]`, one below the other. */
+function joinRows(pieces: readonly Tensor[]): Tensor {
+  const rows = pieces.reduce((sum, { dimensions: [count = 0] }) => sum + count, 0);
+  return {
+    data: concatenate(pieces.map(({ data }) => data)),
+    dimensions: [rows, ...(pieces[0]?.dimensions.slice(1) ?? [])],
+  };
 }

@@ -77,7 +77,7 @@ export async function evaluate(
     broken ??= Number.isFinite(loss) ? undefined : inputs;
     sum += loss * batch.counted;
     count += batch.counted;
-    states = nextStates(outputs);
+    states = nextStates([outputs]);
     if (wantsPredictions) {
       takeApart(shape, planned, present(outputs.prediction, 'predictions').data, predictions);
     }

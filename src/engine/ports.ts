@@ -6,8 +6,11 @@ export interface Runtime {
   load(model: Uint8Array, use?: SessionUse): Promise<Session>;
 }
 
-/** `steady`: runs again as soon as it is done; `occasional`: now and then, beside a steady one. */
-export type SessionUse = 'steady' | 'occasional';
+/**
+ * `steady`: runs again as soon as it is done; `parallel`: the same, at the same time as others;
+ * `occasional`: now and then, beside a steady one.
+ */
+export type SessionUse = 'steady' | 'parallel' | 'occasional';
 
 /** A loaded ONNX model. */
 export interface Session {

@@ -4,6 +4,7 @@ import type { RunReport } from '../protocol/runEvents.ts';
 import { batchOptions } from './batchOptions.ts';
 import { stateInputs } from './carriedStates.ts';
 import type { TrainingState } from './checkpoint.ts';
+import { loadStep, releaseStep } from './computeStep.ts';
 import { finishEvaluation, storeCheckpoint } from './finishEvaluation.ts';
 import { loadTraining } from './loadTraining.ts';
 import { openEvaluator } from './openEvaluator.ts';
@@ -26,17 +27,15 @@ export async function train(options: TrainOptions): Promise<RunReport> {
   const { state, history } = loadTraining(model, compiled.slots, store, digest);
   const { batches } = planEpoch(options, state);
   const reporter = createRunReporter(options, state.progress, history, batches);
-  const step = await runtime.load(compiled.trainingStep.bytes);
-  const update = compiled.update && (await runtime.load(compiled.update.bytes));
+  const step = await loadStep(runtime, compiled);
   const evaluator = await openEvaluator(runtime, model);
   try {
     const states = stateInputs(compiled.trainingStep.graph);
-    const context: TrainContext = { ...options, step, update, states, evaluator, reporter };
+    const context: TrainContext = { ...options, step, states, evaluator, reporter };
     const { state: end, reason } = await trainEpochs(context, state);
     return await makeReport(context, end, reason);
   } finally {
-    await step.release();
-    await update?.release();
+    await releaseStep(step);
     await evaluator.session.release();
   }
 }

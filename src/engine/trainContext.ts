@@ -3,8 +3,9 @@ import type { Dataset } from '../data/dataset.ts';
 import type { EpochMetrics, RunEvent } from '../protocol/runEvents.ts';
 import type { Model } from '../resolve/model.ts';
 import type { StateInput } from './carriedStates.ts';
+import type { StepSessions } from './computeStep.ts';
 import type { Evaluation, Evaluator } from './evaluate.ts';
-import type { Clock, Digest, RunStore, Runtime, Session } from './ports.ts';
+import type { Clock, Digest, RunStore, Runtime } from './ports.ts';
 import type { Progress } from './progress.ts';
 import type { Task } from './tasks/task.ts';
 
@@ -31,9 +32,7 @@ export interface TrainOptions {
 
 /** The options with what was made from them. */
 export interface TrainContext extends TrainOptions {
-  readonly step: Session;
-  /** Follows accumulated gradients; `undefined` where each training step follows its own. */
-  readonly update: Session | undefined;
+  readonly step: StepSessions;
   /** The states that a truncated batch carries from stretch to stretch. */
   readonly states: readonly StateInput[];
   readonly evaluator: Evaluator;

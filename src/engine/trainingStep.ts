@@ -1,16 +1,15 @@
 import { present } from '../base/invariant.ts';
 import type { Tensor } from '../base/tensor.ts';
-import type { Sequence } from '../data/dataset.ts';
-import { type Batch, makeBatch } from '../data/makeBatch.ts';
 import type { PlannedBatch } from '../data/planBatches.ts';
 import { accumulatedSlot } from '../grad/trainingStep.ts';
 import { averagingShare } from './averaging.ts';
-import { nextStates, statesOfRows, zeroStates } from './carriedStates.ts';
+import { nextStates } from './carriedStates.ts';
 import { isFiniteVector, type TrainingState } from './checkpoint.ts';
-import { drawNoise } from './drawNoise.ts';
+import { type ComputedStep, computeStep, scalar, vector } from './computeStep.ts';
 import { explainDivergence } from './explainDivergence.ts';
 import { learningRate } from './learningRate.ts';
 import { emptyGroup } from './progress.ts';
+import { makeShares, type Share } from './shares.ts';
 import type { TrainContext } from './trainContext.ts';
 
 /**
@@ -24,52 +23,33 @@ export async function runTrainingStep(
   state: TrainingState,
   batches: readonly PlannedBatch[],
 ): Promise<TrainingState> {
-  const { dataset, update } = context;
-  const { epoch, current } = state.progress;
+  const { parameters, slots, progress } = state;
+  const { current, group } = progress;
   const planned = present(batches[current.batches], 'the next batch');
-  const { sequences } = dataset.parts.train;
-  const batch = makeBatch(
-    dataset.shape,
-    planned.places.map((place) => sequences[place] as Sequence),
-    planned,
-  );
-  const carried = planned.continues
-    ? statesOfRows(state.carried, planned.continues)
-    : zeroStates(context.states, batch.size);
-  const sizes = { T: planned.steps, B: batch.size };
-  const place = `${epoch}/${current.batches}`;
-  const noise = drawNoise(context.compiled.noise, sizes, context.model.spec.train.seed, place);
-  const inputs = { ...batch.tensors, ...carried, ...noise };
-  const failure = () => explainDivergence(context, state, state.progress.step + 1, inputs);
-  const planOfUpdate = planUpdate(context, state, batches.length);
-  const outputs = await context.step.run({
-    parameters: vector(state.parameters),
-    ...(update ? accumulationInputs(state, batch) : planOfUpdate.inputs),
-    ...inputs,
+  const shares = makeShares(context, state, planned);
+  const isWhole =
+    group.batches + 1 === context.model.spec.train.accumulate ||
+    current.batches + 1 === batches.length;
+  const update = planUpdate(context, state, batches.length);
+  const computed = await computeStep(context.step, {
+    parameters,
+    shares,
+    before: { gradient: slots[accumulatedSlot], counted: group.counted },
+    update: isWhole ? update.inputs : undefined,
   });
-  const after = afterBatch(state, batch, outputs);
-  if (!update) {
-    return takeUpdate(context, after, outputs, planOfUpdate, failure);
+  const { gradient, updated } = computed;
+  const after = afterBatch(state, shares, computed);
+  const gradientNorm = updated && present(numbersOf(updated, 'gradient_norm')[0], 'a norm');
+  const isSound =
+    Number.isFinite(after.progress.group.lossSum) &&
+    (gradient ? isFiniteVector(gradient) : Number.isFinite(gradientNorm));
+  if (!isSound) {
+    const { inputs } = present(shares[firstBroken(computed)], 'the share that shows it');
+    throw await explainDivergence(context, state, progress.step + 1, inputs);
   }
-  const accumulated = numbersOf(outputs, `next.${accumulatedSlot}`);
-  const [loss] = numbersOf(outputs, 'loss');
-  if (!Number.isFinite(loss) || !isFiniteVector(accumulated)) {
-    throw await failure();
-  }
-  const { accumulate } = context.model.spec.train;
-  const isWhole = after.progress.group.batches === accumulate;
-  if (!isWhole && after.progress.current.batches < batches.length) {
-    return { ...after, slots: { ...after.slots, [accumulatedSlot]: accumulated } };
-  }
-  const updated = await update.run({
-    parameters: vector(state.parameters),
-    [accumulatedSlot]: vector(accumulated),
-    weight: scalar(after.progress.group.counted),
-    ...planOfUpdate.inputs,
-  });
-  const none = { data: new Float32Array(accumulated.length), dimensions: [accumulated.length] };
-  const emptied = { ...outputs, ...updated, [`next.${accumulatedSlot}`]: none };
-  return takeUpdate(context, after, emptied, planOfUpdate, failure);
+  return updated
+    ? takeUpdate(context, after, updated, update)
+    : { ...after, slots: { ...slots, [accumulatedSlot]: present(gradient, 'the gradient') } };
 }
 
 type Outputs = Readonly<Record<string, Tensor>>;
@@ -107,17 +87,15 @@ function planUpdate(
   return { rate, share, inputs };
 }
 
-function accumulationInputs({ slots }: TrainingState, { counted }: Batch): Outputs {
-  return {
-    [accumulatedSlot]: vector(present(slots[accumulatedSlot], 'the accumulated gradient')),
-    weight: scalar(counted),
-  };
-}
-
 /** The state after a batch whose gradient was not followed yet. */
-function afterBatch(state: TrainingState, { size, counted }: Batch, outputs: Outputs) {
+function afterBatch(
+  state: TrainingState,
+  shares: readonly Share[],
+  { shares: outputs }: ComputedStep,
+): TrainingState {
   const { current, group } = state.progress;
-  const [loss = Number.NaN] = numbersOf(outputs, 'loss');
+  const total = (of: (share: Share, index: number) => number) =>
+    shares.reduce((sum, share, index) => sum + of(share, index), 0);
   return {
     ...state,
     carried: nextStates(outputs),
@@ -126,28 +104,39 @@ function afterBatch(state: TrainingState, { size, counted }: Batch, outputs: Out
       current: { ...current, batches: current.batches + 1 },
       group: {
         batches: group.batches + 1,
-        sequences: group.sequences + size,
-        lossSum: group.lossSum + loss * counted,
-        counted: group.counted + counted,
+        sequences: group.sequences + total(({ size }) => size),
+        lossSum:
+          group.lossSum + total(({ counted }, index) => lossOf(outputs[index] ?? {}) * counted),
+        counted: group.counted + total(({ counted }) => counted),
       },
     },
   };
 }
 
+function lossOf(outputs: Outputs): number {
+  return numbersOf(outputs, 'loss')[0] ?? Number.NaN;
+}
+
+/** The place of the share that is not finite; the first where all are, and only their sum is not. */
+function firstBroken({ shares }: ComputedStep): number {
+  const broken = shares.findIndex(
+    (outputs) =>
+      !Number.isFinite(lossOf(outputs)) ||
+      (outputs.gradient && !isFiniteVector(outputs.gradient.data)),
+  );
+  return Math.max(0, broken);
+}
+
 /** The state after the update that the outputs hold. */
-async function takeUpdate(
+function takeUpdate(
   { reporter }: TrainContext,
   state: TrainingState,
   outputs: Outputs,
   { rate, share }: PlannedUpdate,
-  failure: () => Promise<Error>,
-): Promise<TrainingState> {
+): TrainingState {
   const [gradientNorm = Number.NaN] = numbersOf(outputs, 'gradient_norm');
   const [clipped = 0] = numbersOf(outputs, 'clipped');
   const { group, since } = state.progress;
-  if (!Number.isFinite(group.lossSum) || !Number.isFinite(gradientNorm)) {
-    throw await failure();
-  }
   const progress = {
     ...state.progress,
     step: state.progress.step + 1,
@@ -168,21 +157,15 @@ async function takeUpdate(
   return {
     ...state,
     parameters: numbersOf(outputs, 'next.parameters'),
-    slots: mapValues(state.slots, (_old, name) => numbersOf(outputs, `next.${name}`)),
+    slots: mapValues(state.slots, (old, name) =>
+      name === accumulatedSlot ? new Float32Array(old.length) : numbersOf(outputs, `next.${name}`),
+    ),
     progress,
   };
 }
 
 function numbersOf(outputs: Outputs, name: string): Float32Array {
   return present(outputs[name], `Output "${name}"`).data;
-}
-
-function vector(data: Float32Array): Tensor {
-  return { data, dimensions: [data.length] };
-}
-
-function scalar(value: number): Tensor {
-  return { data: Float32Array.of(value), dimensions: [] };
 }
 
 function mapValues<A, B>(

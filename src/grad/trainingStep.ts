@@ -18,20 +18,23 @@ export function trainingStep(forward: Graph, rule: UpdateRule, batch = 1): Graph
 }
 
 /**
- * A training step that changes no parameter yet: forward, loss, and the gradient times the scalar
- * input `weight` added to the input `accumulated [P]`. The result has the inputs and outputs of
- * `forward` besides, and the output `next.accumulated`.
+ * The part of a training step that changes no parameter yet: forward, loss, and the output
+ * `gradient [P]`, which is the gradient times the scalar input `weight`. The result has the inputs and
+ * outputs of `forward` besides.
  */
-export function accumulationStep(forward: Graph, batch = 1): Graph {
-  return withGradient('accumulation-step', forward, batch, (b, parameters, gradient) => {
-    const before = b.input(accumulatedSlot, parameters.shape);
-    const weight = b.input('weight', []);
-    const sum = b.add(before, b.multiply(gradient, weight));
-    return {
-      inputs: [before, weight],
-      outputs: [{ name: `next.${accumulatedSlot}`, value: sum }],
-    };
+export function gradientStep(forward: Graph, batch = 1): Graph {
+  const follow = (_b: GraphBuilder, _parameters: Value, gradient: Value) => ({
+    inputs: [],
+    outputs: [{ name: 'gradient', value: gradient }],
   });
+  const { outputs, ...rest } = withGradient(
+    'gradient-step',
+    weigh(forward),
+    batch,
+    follow,
+    weighed,
+  );
+  return { ...rest, outputs: outputs.filter(({ name }) => name !== weighed) };
 }
 
 /**
@@ -51,14 +54,34 @@ export function updateStep(size: number, rule: UpdateRule): Graph {
 /** The vector `[P]` of gradients that were not followed yet, zero after each update. */
 export const accumulatedSlot = 'accumulated';
 
+const weighed = 'weighed loss';
+
+/** Adds the output `weighed loss`: a number is weighed for less than a gradient. */
+function weigh(forward: Graph): Graph {
+  const b = new GraphBuilder();
+  const known = rebuildInto(b, forward, new Map());
+  const outputs = mapOutputs(forward, known);
+  const weight = b.input('weight', []);
+  const { value } = present(
+    outputs.find(({ name }) => name === 'loss'),
+    'the loss',
+  );
+  return b.finish(
+    forward.name,
+    [...outputs, { name: weighed, value: b.multiply(value, weight) }],
+    [...mapInputs(forward, known), weight],
+  );
+}
+
 /** The forward graph with what is made of its gradient; its own outputs stay. */
 function withGradient(
   name: string,
   forward: Graph,
   batch: number,
   follow: (b: GraphBuilder, ...vectors: [parameters: Value, gradient: Value]) => Update,
+  loss = 'loss',
 ): Graph {
-  const differentiated = differentiate(splitLoops(forward, batch), 'loss', ['parameters']);
+  const differentiated = differentiate(splitLoops(forward, batch), loss, ['parameters']);
   const b = new GraphBuilder();
   const known = rebuildInto(b, differentiated, new Map());
   const inputs = mapInputs(differentiated, known);

@@ -13,6 +13,8 @@ export interface RunInfo {
   readonly cells: Readonly<Record<string, RunCell>>;
   readonly seed: number;
   readonly epochs: number;
+  /** In how many parts each batch is computed at the same time. */
+  readonly shares: number;
   /** A run that is `running` although its process is gone was killed; it can be resumed. */
   readonly status: 'running' | 'finished' | 'stopped' | 'failed';
   /** Why it failed. */

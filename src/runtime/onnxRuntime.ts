@@ -2,11 +2,14 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { present } from '../base/invariant.ts';
 import type { Tensor } from '../base/tensor.ts';
 import type { Runtime, Session, SessionUse } from '../engine/ports.ts';
+import { openThreadSession } from './threadSession.ts';
 
 /** How ONNX Runtime uses the machine. */
 export interface OnnxRuntimeOptions {
   /** Threads within one operator; as many as there are cores where it is not said. */
   readonly threads?: number;
+  /** How many steady and parallel sessions divide those threads among them; one if it is not said. */
+  readonly shares?: number;
   /**
    * Whether the threads of a steady session wait for work by spinning, as they do where it is not
    * said: faster on a quiet machine, slower on one that has other work.
@@ -14,12 +17,21 @@ export interface OnnxRuntimeOptions {
   readonly spinning?: boolean;
   /** Whether a session plans its memory from the step before, as it does where it is not said. */
   readonly plansMemory?: boolean;
+  /**
+   * The bundle of `sessionThread`, which gives parallel sessions a thread each. Without it they
+   * compute the same one after another.
+   */
+  readonly threadFile?: string;
 }
 
 /** ONNX Runtime as the engine's runtime; its library is loaded with the first model. */
 export function createOnnxRuntime(options: OnnxRuntimeOptions = {}): Runtime {
   return {
     load: async (model, use = 'steady') => {
+      const { threadFile, ...own } = options;
+      if (use === 'parallel' && threadFile !== undefined) {
+        return openThreadSession(threadFile, { model, options: own });
+      }
       const { InferenceSession, Tensor } = await import('onnxruntime-node');
       const session = await InferenceSession.create(model, sessionOptions(options, use));
       const types = new Map(
@@ -41,15 +53,16 @@ export async function onnxRuntimeVersion(): Promise<string> {
 }
 
 function sessionOptions(
-  { threads, spinning = true, plansMemory = true }: OnnxRuntimeOptions,
+  { threads, shares = 1, spinning = true, plansMemory = true }: OnnxRuntimeOptions,
   use: SessionUse,
 ): InferenceSession.SessionOptions {
-  const spins = spinning && use === 'steady';
+  const spins = spinning && use !== 'occasional';
+  const own = threads && use !== 'occasional' ? Math.max(1, Math.floor(threads / shares)) : threads;
   return {
     // Errors only: warnings about the graph would go to the terminal.
     logSeverityLevel: 3,
     enableMemPattern: plansMemory,
-    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    ...(own === undefined ? {} : { intraOpNumThreads: own }),
     extra: { session: { intra_op: { allow_spinning: spins ? '1' : '0' } } },
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { hasErrors } from '../base/problem.ts';
 import { UserError } from '../base/userError.ts';
@@ -14,6 +15,7 @@ import type { Model } from '../resolve/model.ts';
 import { buildDataset, namedFiles, withFacts } from '../resolve/tasks/tasks.ts';
 import { printSpec } from '../spec/printSpec.ts';
 import type { Spec, TrainSpec } from '../spec/spec.ts';
+import { chooseShares } from './chooseThreading.ts';
 import { checkLibraryCells, libraryCellsOf } from './libraryCells.ts';
 import { createNodeDataSource, type NodeDataSource } from './nodeDataSource.ts';
 import { findRun, findWorkspace, newRunId, runFolder } from './runFolders.ts';
@@ -66,6 +68,7 @@ export function prepareNewRun(request: NewRun, current: string): PreparedRun {
       data: { files: hashesOf(trained.model, data), inputScaler, targetScaler },
       seed,
       epochs,
+      shares: chooseShares(trained.model, os.availableParallelism()),
       created: created.toISOString(),
     },
   };

@@ -41,7 +41,8 @@ export function isRunAlive(info: RunInfo): boolean {
 function parseRunInfo(text: string): RunInfo | undefined {
   let value: RunInfo;
   try {
-    value = JSON.parse(text);
+    // Runs of the first days had one share.
+    value = { shares: 1, ...JSON.parse(text) };
   } catch {
     return undefined;
   }
@@ -62,6 +63,7 @@ function parseRunInfo(text: string): RunInfo | undefined {
   const numbers: readonly unknown[] = [
     value?.seed,
     value?.epochs,
+    value?.shares,
     value?.process?.pid,
     ...scalerNumbers(value?.data?.inputScaler),
     ...scalerNumbers(value?.data?.targetScaler),

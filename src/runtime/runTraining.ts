@@ -36,6 +36,8 @@ export interface TrainingHooks {
   readonly signal?: AbortSignal;
   /** The folder that relative paths start from. */
   readonly currentFolder?: string;
+  /** The bundle of `sessionThread`; without it the shares of a batch are computed in turn. */
+  readonly threadFile?: string;
 }
 
 /** A run that came to its end. */
@@ -88,7 +90,8 @@ async function trainLocked(
   hooks: TrainingHooks,
 ): Promise<TrainedRun> {
   const { folder, model, versionsBefore } = run;
-  const compiled = compileModel(model);
+  const { shares } = run.info;
+  const compiled = compileModel(model, shares);
   const versions = await versionsNow();
   const info: RunInfo = { ...run.info, status: 'running', process: thisProcess(), versions };
   checkSpace(info.workspace, parameterCount(model), compiled.slots.length);
@@ -110,8 +113,9 @@ async function trainLocked(
       compiled,
       compileProbe: (options) => compileProbe(model, options),
       runtime: createOnnxRuntime({
-        ...chooseThreading(model, os.availableParallelism(), os.loadavg()),
+        ...chooseThreading(model, shares, os.availableParallelism(), os.loadavg()),
         ...chooseMemory(model, longestStretch(run)),
+        ...(hooks.threadFile === undefined ? {} : { threadFile: hooks.threadFile }),
       }),
       store: openRunStore(folder),
       digest: sha256,

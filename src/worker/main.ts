@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { UserError } from '../base/userError.ts';
 import type { RunEvent } from '../protocol/runEvents.ts';
 import type { TrainingRequest } from '../protocol/trainingRequest.ts';
@@ -23,7 +24,11 @@ async function main(): Promise<void> {
     }
   };
   try {
-    await runTraining(parseRequest(process.argv[2]), { onEvent, signal: stop.signal });
+    await runTraining(parseRequest(process.argv[2]), {
+      onEvent,
+      signal: stop.signal,
+      threadFile: path.join(__dirname, 'sessionThread.cjs'),
+    });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (!failureSent) {

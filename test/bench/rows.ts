@@ -1,5 +1,6 @@
 import { present } from '../../src/base/invariant.ts';
 import type { DataShape } from '../../src/data/dataShape.ts';
+import type { Sequence } from '../../src/data/dataset.ts';
 import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
 import { type Model, parameterCount } from '../../src/resolve/model.ts';
 import { resolveLayers } from '../../src/resolve/resolveLayers.ts';
@@ -93,13 +94,23 @@ export function rowModel(cell: string, row: Row): Model {
   return { spec, ...shape, layers, parameters };
 }
 
-/** Numbers for a row that are the same in every run. */
-export function rowInputs(row: Row, model: Model) {
-  const wave = (length: number, scale: number) =>
-    Float32Array.from({ length }, (_, index) => scale * Math.sin(index * 0.731 + (index % 17)));
-  return {
-    parameters: wave(parameterCount(model), 1 / Math.sqrt(row.hidden)),
-    x: wave(row.time * row.batch * row.input, 1),
-    y: wave(row.time * row.batch * row.output, 1),
-  };
+/** Parameters for a row that are the same in every run. */
+export function rowParameters({ hidden }: Row, model: Model): Float32Array {
+  return wave(parameterCount(model), 1 / Math.sqrt(hidden));
+}
+
+/** A batch for a row that is the same in every run. */
+export function rowSequences({ batch, time, input, output }: Row): readonly Sequence[] {
+  return Array.from({ length: batch }, (_, place) => ({
+    length: time,
+    inputs: wave(time * input, 1, place),
+    targets: wave(time * output, 1, place),
+  }));
+}
+
+function wave(length: number, scale: number, start = 0): Float32Array {
+  return Float32Array.from(
+    { length },
+    (_, index) => scale * Math.sin(start + index * 0.731 + (index % 17)),
+  );
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collectRuns } from '../../src/runtime/collectRuns.ts';
 import { bundleProcess } from '../bundleProcess.ts';
@@ -11,7 +12,7 @@ beforeAll(async () => {
   cli = await bundleProcess('src/cli/main.ts');
 });
 
-afterAll(() => rmSync(cli, { force: true }));
+afterAll(() => rmSync(path.dirname(cli), { recursive: true, force: true }));
 
 /** Runs the command in a process; `onOutput` sees what it prints, with the process. */
 function start(args: readonly string[], cwd: string) {

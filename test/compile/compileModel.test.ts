@@ -89,7 +89,7 @@ describe('compileModel', () => {
     "%s: a training step in ONNX Runtime is the evaluator's",
     async (_, settings) => {
       const model = smallModel(settings);
-      const { trainingStep } = compileModel(model, { carry: true });
+      const { trainingStep } = compileModel(model, 1, { carry: true });
       const graph = evaluationGraph(model, { carry: true });
       for (const program of [trainingStep, { graph, bytes: emitOnnx(graph) }]) {
         verifyGraph(program.graph);

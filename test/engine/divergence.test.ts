@@ -23,6 +23,7 @@ function trainSmall(
   change: Partial<TrainSpec>,
   layers: readonly LayerSpec[] = [recurrent('lstm', 3), linear],
   cells: readonly Cell[] = [],
+  shares = 1,
 ) {
   const model = smallModel({ layers, cells, train: { batch: 8, ...change } });
   const dataset = buildForecastDataset(table, {
@@ -30,7 +31,7 @@ function trainSmall(
   });
   return train({
     ...lineRun(memoryStore(files), model).options,
-    compiled: compileModel(model),
+    compiled: compileModel(model, shares),
     compileProbe: (options) => compileProbe(model, options),
     dataset,
     task: forecastTask(dataset),
@@ -94,12 +95,17 @@ describe('train', () => {
     },
   );
 
-  it('looks at the very noise of the step that diverged', async () => {
-    const noise = { kind: 'noise', deviation: 1e6 } as const;
-    const layers = [noise, recurrent('growth', 2), linear];
-    const failure = await trainSmall(new Map(), {}, layers, [growth]).catch((error) => error);
-    expect(failure.message).toContain(
-      'candidate "g" of layer "growth.0" is not finite at time step 1, where "exp(W @ x + R @ h[t-1])" in its',
-    );
-  });
+  it.each([1, 2])(
+    'looks at the very noise of the step that diverged, %i shares',
+    async (shares) => {
+      const noise = { kind: 'noise', deviation: 1e6 } as const;
+      const layers = [noise, recurrent('growth', 2), linear];
+      const failure = await trainSmall(new Map(), {}, layers, [growth], shares).catch(
+        (error) => error,
+      );
+      expect(failure.message).toContain(
+        'candidate "g" of layer "growth.0" is not finite at time step 1, where "exp(W @ x + R @ h[t-1])" in its',
+      );
+    },
+  );
 });

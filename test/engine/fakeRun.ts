@@ -142,6 +142,7 @@ const graph: Graph = { name: 'line', inputs: [], nodes: [], outputs: [] };
 const compiled: CompiledModel = {
   trainingStep: { graph, bytes: Uint8Array.of(0) },
   update: undefined,
+  shares: 1,
   slots: ['momentum'],
   noise: [],
 };

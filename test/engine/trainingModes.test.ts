@@ -42,8 +42,11 @@ const part = (from: number, count: number) => ({
 const none = { shift: [], scale: [] };
 const parts = { train: part(0, 15), validation: part(40, 4), test: part(50, 3) };
 
+/** What is changed of a run: settings, and in how many shares its batches are computed. */
+type Change = Partial<TrainSpec> & { readonly shares?: number };
+
 /** Options for a run of a small LSTM by ONNX Runtime, from where the files stand. */
-function runOf(change: Partial<TrainSpec>, store: ReturnType<typeof memoryStore>) {
+function runOf({ shares, ...change }: Change, store: ReturnType<typeof memoryStore>) {
   const model = modelOf(change);
   const dataset: Dataset = { shape: model, inputScaler: none, targetScaler: none, parts };
   const { options, stop } = lineRun(store, model);
@@ -54,10 +57,13 @@ function runOf(change: Partial<TrainSpec>, store: ReturnType<typeof memoryStore>
     baselines: () => [],
   };
   const runtime = createOnnxRuntime({ threads: 1 });
-  return { options: { ...options, compiled: compileModel(model), dataset, task, runtime }, stop };
+  return {
+    options: { ...options, compiled: compileModel(model, shares), dataset, task, runtime },
+    stop,
+  };
 }
 
-async function filesOf(change: Partial<TrainSpec>): Promise<Files> {
+async function filesOf(change: Change): Promise<Files> {
   const files: Files = new Map();
   await train(runOf(change, memoryStore(files)).options);
   return files;
@@ -76,7 +82,7 @@ function weightsIn(files: Files, name: RunFile, change: Partial<TrainSpec>): Flo
 }
 
 /** All that carries something from step to step, alone and together. */
-const modes: readonly [string, Partial<TrainSpec>][] = [
+const modes: readonly [string, Change][] = [
   ['steps of several batches', { accumulate: 3 }],
   ['an exponential mean', { average: { decay: 0.8, start: 1 } }],
   ['a mean that begins later', { average: { decay: undefined, start: 2 } }],
@@ -97,8 +103,10 @@ const modes: readonly [string, Partial<TrainSpec>][] = [
       schedule: { kind: 'plateau', patience: 1, factor: 0.5, min: 0 },
       optimizer: { ...defaultOptimizers.rmsprop, momentum: 0.5, centered: true },
       clip: { norm: 0.1, value: 0.05, per: 'gate' },
+      shares: 2,
     },
   ],
+  ['batches in two shares', { shares: 2 }],
 ];
 
 describe.each(modes)('train with %s', { timeout: 60_000 }, (_, change) => {
@@ -121,7 +129,7 @@ describe.each(modes)('train with %s', { timeout: 60_000 }, (_, change) => {
 });
 
 /** Options of a run that is asked to stop before it takes another batch. */
-function stoppedAfter(batches: number, change: Partial<TrainSpec>, files: Files) {
+function stoppedAfter(batches: number, change: Change, files: Files) {
   const { options, stop } = runOf(change, memoryStore(files));
   let taken = 0;
   const look = () => {
@@ -135,7 +143,7 @@ function stoppedAfter(batches: number, change: Partial<TrainSpec>, files: Files)
   return { ...options, signal };
 }
 
-async function crashAtWrite(writes: number, change: Partial<TrainSpec>, files: Files) {
+async function crashAtWrite(writes: number, change: Change, files: Files) {
   let left = writes;
   const store = memoryStore(files, (kind, file, bytes) => {
     if (left-- === 0) {
@@ -169,6 +177,26 @@ describe('train', () => {
     await train({ ...options, onEvent: (event) => events.push(event) });
     expect(events[0]).toMatchObject({ type: 'started', stepsPerEpoch: 2 });
     expect(events.findLast(({ type }) => type === 'epoch')).toMatchObject({ step: 4 });
+  });
+
+  test.each([
+    { name: 'plain batches', change: { epochs: 2 } },
+    { name: 'stretches with carried states', change: { epochs: 2, truncate: 4 } },
+    { name: 'steps of several batches', change: { epochs: 4, accumulate: 2 } },
+  ])('comes to the same with $name in any number of shares', async ({ change }) => {
+    const [whole = [], ...others] = await Promise.all(
+      // The last batch of an epoch has three sequences, so fewer shares than the others.
+      [1, 2, 4].map(async (shares) => metricsOf(await filesOf({ ...change, shares }))),
+    );
+    expect(whole).toHaveLength(change.epochs);
+    for (const metrics of others) {
+      for (const [index, { trainLoss, validationLoss, gradientNorm }] of metrics.entries()) {
+        // Float32 sums in another order, through up to 24 steps.
+        expect(trainLoss / (whole[index]?.trainLoss ?? 0)).toBeCloseTo(1, 5);
+        expect(validationLoss / (whole[index]?.validationLoss ?? 0)).toBeCloseTo(1, 5);
+        expect(gradientNorm / (whole[index]?.gradientNorm ?? 0)).toBeCloseTo(1, 5);
+      }
+    }
   });
 
   test('judges, keeps and reports the mean of the parameters', async () => {

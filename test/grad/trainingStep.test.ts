@@ -3,7 +3,7 @@ import { sizeOf } from '../../src/base/sizeOf.ts';
 import { lossGraph } from '../../src/compile/compileModel.ts';
 import { updateRule } from '../../src/compile/updateRule.ts';
 import { slotsOf, type UpdateRule } from '../../src/grad/applyUpdate.ts';
-import { accumulationStep, trainingStep, updateStep } from '../../src/grad/trainingStep.ts';
+import { gradientStep, trainingStep, updateStep } from '../../src/grad/trainingStep.ts';
 import { evaluate, type Float64Tensor } from '../../src/graph/evaluate.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import { defaultOptimizers } from '../../src/spec/declarations/optimizerType.ts';
@@ -87,7 +87,7 @@ describe('trainingStep()', () => {
   });
 });
 
-describe('accumulationStep() and updateStep()', () => {
+describe('gradientStep() and updateStep()', () => {
   test('together do what a training step on one large batch does', () => {
     const x = wave([5, 4, 2]);
     const y = wave([4, 1]);
@@ -98,7 +98,7 @@ describe('accumulationStep() and updateStep()', () => {
       x,
       y,
     });
-    const accumulation = accumulationStep(lossGraph(model));
+    const step = gradientStep(lossGraph(model));
     let accumulated: Float64Tensor = zeros;
     let loss = 0;
     // Sequences 0 to 2 first, then the last one alone.
@@ -106,14 +106,17 @@ describe('accumulationStep() and updateStep()', () => {
       [0, 3],
       [3, 4],
     ] as const) {
-      const results = evaluate(accumulation, {
+      const results = evaluate(step, {
         parameters: start,
-        accumulated,
         weight: scalar(to - from),
         x: sequences(x, 1, from, to),
         y: sequences(y, 0, from, to),
       });
-      accumulated = results['next.accumulated'] as Float64Tensor;
+      const gradient = results.gradient as Float64Tensor;
+      accumulated = {
+        ...accumulated,
+        data: accumulated.data.map((sum, i) => sum + (gradient.data[i] ?? Number.NaN)),
+      };
       loss += ((results.loss?.data[0] ?? Number.NaN) * (to - from)) / 4;
     }
     const results = evaluate(updateStep(total, rule), {

@@ -3,7 +3,7 @@ import { present } from '../../src/base/invariant.ts';
 import { analyzeSpec } from '../../src/compile/analyzeSpec.ts';
 import { noDataSource } from '../../src/resolve/dataSource.ts';
 import type { Model } from '../../src/resolve/model.ts';
-import { chooseThreading } from '../../src/runtime/chooseThreading.ts';
+import { chooseShares, chooseThreading } from '../../src/runtime/chooseThreading.ts';
 
 function lstm(hidden: number, batch: number): Model {
   const text = `task: forecast
@@ -24,13 +24,36 @@ describe('chooseThreading', () => {
     { hidden: 100, batch: 32, cores: 2, threads: undefined },
     { hidden: 650, batch: 20, cores: 8, threads: undefined },
   ])('gives $hidden units in batches of $batch on $cores cores $threads threads', (row) => {
-    expect(chooseThreading(lstm(row.hidden, row.batch), row.cores, [0]).threads).toBe(row.threads);
+    expect(chooseThreading(lstm(row.hidden, row.batch), 1, row.cores, [0]).threads).toBe(
+      row.threads,
+    );
+  });
+
+  it.each([
+    { hidden: 4, batch: 32, cores: 2, shares: 1 },
+    { hidden: 100, batch: 32, cores: 1, shares: 1 },
+    { hidden: 100, batch: 32, cores: 2, shares: 2 },
+    { hidden: 100, batch: 32, cores: 8, shares: 3 },
+    { hidden: 200, batch: 16, cores: 8, shares: 2 },
+    { hidden: 200, batch: 15, cores: 8, shares: 1 },
+    { hidden: 650, batch: 20, cores: 2, shares: 1 },
+  ])('cuts $batch sequences of $hidden units on $cores cores into $shares shares', (row) => {
+    const model = lstm(row.hidden, row.batch);
+    expect(chooseShares(model, row.cores)).toBe(row.shares);
+  });
+
+  it('gives the shares of a batch the threads that one would have', () => {
+    expect(chooseThreading(lstm(200, 16), 2, 8, [0])).toEqual({
+      threads: 6,
+      shares: 2,
+      spinning: true,
+    });
   });
 
   it('lets threads spin only where the machine is quiet', () => {
     const model = lstm(100, 32);
-    expect(chooseThreading(model, 2, [0.4, 2, 2]).spinning).toBe(true);
-    expect(chooseThreading(model, 2, [1.5, 0, 0]).spinning).toBe(false);
-    expect(chooseThreading(model, 8, [1.5, 0, 0]).spinning).toBe(true);
+    expect(chooseThreading(model, 1, 2, [0.4, 2, 2]).spinning).toBe(true);
+    expect(chooseThreading(model, 1, 2, [1.5, 0, 0]).spinning).toBe(false);
+    expect(chooseThreading(model, 1, 8, [1.5, 0, 0]).spinning).toBe(true);
   });
 });

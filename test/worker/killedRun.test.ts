@@ -25,7 +25,7 @@ beforeAll(async () => {
   worker = await bundleProcess('src/worker/main.ts');
 });
 
-afterAll(() => rmSync(worker, { force: true }));
+afterAll(() => rmSync(path.dirname(worker), { recursive: true, force: true }));
 
 test('runs are killed at twenty moments or more', () => {
   const kills = ends.filter((signal) => signal === 'SIGKILL').length;

@@ -78,6 +78,13 @@ const plateau = 'schedule: {plateau: {patience: 2}}';
 /** All that a run can carry from step to step or draw at random, each under a model that is tiny. */
 export const resumableModes: readonly ResumableMode[] = [
   mode('nothing special', forecast, plain, 'epochs: 120, batch: 8'),
+  mode(
+    // Large enough for two shares of a batch on two cores or more.
+    'batches in shares',
+    forecast,
+    '[rnn: {hidden: 128, recurrent_dropout: 0.2}, linear]',
+    'epochs: 30, batch: 32, optimizer: {adam: {rate: 0.001}}',
+  ),
   mode('dropout, zoneout and noise', forecast, noisy, 'epochs: 80, batch: 8'),
   mode('tagged stretches', tag, '[gru: 3, linear]', 'epochs: 60, batch: 4, truncate: 4'),
   mode(

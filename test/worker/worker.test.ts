@@ -15,7 +15,7 @@ beforeAll(async () => {
   worker = await bundleProcess('src/worker/main.ts');
 });
 
-afterAll(() => rmSync(worker, { force: true }));
+afterAll(() => rmSync(path.dirname(worker), { recursive: true, force: true }));
 
 describe('worker', { timeout: 60_000 }, () => {
   it('trains to the end although nobody listens', async () => {

@@ -130,11 +130,16 @@ async function trainForPeople(io: CliIo, request: TrainingRequest): Promise<numb
 }
 
 function train(
-  { cwd, takeStopRequests }: CliIo,
+  { cwd, takeStopRequests, threadFile }: CliIo,
   request: TrainingRequest,
   onEvent: (event: RunEvent) => void,
 ): Promise<TrainedRun> {
-  return runTraining(request, { onEvent, signal: takeStopRequests(), currentFolder: cwd });
+  return runTraining(request, {
+    onEvent,
+    signal: takeStopRequests(),
+    currentFolder: cwd,
+    ...(threadFile === undefined ? {} : { threadFile }),
+  });
 }
 
 /** A run that was stopped is not done, so what a script would do with its result does not follow. */

@@ -61,7 +61,8 @@ function tracingRuntime(model: Model, hash: Hash): Runtime {
           }
           loss += 1;
           const asked = outputs?.includes('prediction') ? predictionOf(model, inputs) : {};
-          return { ...statesAfter(inputs), ...asked, ...scalars(loss) };
+          const gradient = inputs.parameters as Tensor;
+          return { ...statesAfter(inputs), ...asked, ...scalars(loss), gradient };
         },
         release: async () => {},
       };
