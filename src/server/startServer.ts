@@ -65,7 +65,12 @@ export function startServer(connection: Connection, { library, problems }: Serve
     library,
   });
   let watchesFiles = false;
-  let client: ClientAbilities = { pictures: false, createsFiles: false };
+  let client: ClientAbilities = {
+    pictures: false,
+    suggestsAgain: false,
+    snippets: false,
+    createsFiles: false,
+  };
   connection.onInitialize((params) => {
     client = abilitiesOf(params);
     watchesFiles = canWatchFiles(params);
@@ -105,13 +110,14 @@ const initialized: InitializeResult = {
   serverInfo: { name: 'RNN Studio' },
 };
 
-function abilitiesOf({
-  initializationOptions: said,
-  capabilities: client,
-}: InitializeParams): ClientAbilities {
-  const { documentChanges, resourceOperations = [] } = client.workspace?.workspaceEdit ?? {};
+function abilitiesOf({ initializationOptions, capabilities }: InitializeParams): ClientAbilities {
+  const said = initializationOptions as Partial<ClientAbilities> | null | undefined;
+  const { completionItem } = capabilities.textDocument?.completion ?? {};
+  const { documentChanges, resourceOperations = [] } = capabilities.workspace?.workspaceEdit ?? {};
   return {
-    pictures: (said as Partial<ClientAbilities> | undefined)?.pictures === true,
+    pictures: said?.pictures === true,
+    suggestsAgain: said?.suggestsAgain === true,
+    snippets: completionItem?.snippetSupport === true,
     createsFiles: documentChanges === true && resourceOperations.includes('create'),
   };
 }

@@ -25,11 +25,13 @@ export function declarationAt(
 ): DeclaredPlace | undefined {
   let place = placeOf(specType.shape, task);
   for (const part of path) {
-    const next = place.shapes.map((shape) => stepInto(shape, part, task)).find((found) => found);
+    // Several forms of a mapping may have the same key; what is said of it is the same.
+    const found = place.shapes.flatMap((shape) => stepInto(shape, part, task) ?? []);
+    const [next] = found;
     if (!next) {
       return undefined;
     }
-    place = next;
+    place = { ...next, shapes: [...new Set(found.flatMap(({ shapes }) => shapes))] };
   }
   return place;
 }

@@ -57,7 +57,7 @@ export type Plain =
 /** A type's structure as data: completion, hover, the reference and a schema follow it. */
 export type TypeShape =
   | NumberShape
-  | { readonly kind: 'text' }
+  | { readonly kind: 'text'; readonly means?: TextMeaning }
   | { readonly kind: 'choice'; readonly values: Readonly<Record<string, string>> }
   | { readonly kind: 'list'; readonly item: TypeShape }
   | {
@@ -67,7 +67,12 @@ export type TypeShape =
       readonly isOpen?: true;
     }
   /** A mapping whose keys the user chooses; `documentation` says what a key is. */
-  | { readonly kind: 'named'; readonly value: TypeShape; readonly documentation: string }
+  | {
+      readonly kind: 'named';
+      readonly value: TypeShape;
+      readonly documentation: string;
+      readonly means?: TextMeaning;
+    }
   /** A name, or a mapping from one name to its options. */
   | {
       readonly kind: 'variant';
@@ -90,6 +95,23 @@ export interface EitherShape {
   /** The long form of a value in a short form, without what holds anyway; `undefined` for others. */
   readonly writeOut?: (node: SpecNode) => Plain | undefined;
 }
+
+/** What a text or a name of the user's stands for, where that is something to choose from. */
+export type TextMeaning =
+  /** A file that ends in one of these, by its path. */
+  | { readonly kind: 'file'; readonly endings: readonly string[] }
+  /** A column of the data file that holds numbers. */
+  | { readonly kind: 'column' }
+  /** Equations of a cell. */
+  | { readonly kind: 'equations' }
+  /** What an equation of the cell assigns. */
+  | { readonly kind: 'value' }
+  /** A size that the cell has. */
+  | { readonly kind: 'size' }
+  /** A function of the equation language. */
+  | { readonly kind: 'function' }
+  /** A parameter of the layer, of the cell or of all layers, or the stem of several. */
+  | { readonly kind: 'parameter' };
 
 export interface NumberShape {
   readonly kind: 'number';

@@ -33,7 +33,7 @@ export const providers: Readonly<Record<string, (asked: Asked) => unknown>> = {
     provideCodeActions(analysis, { start: 0, end: analysis.document.text.length }),
   ],
   provideCodeLenses: ({ analysis }) => provideCodeLenses(analysis.document),
-  provideCompletion: ({ analysis, offset }) => provideCompletion(analysis.document, offset),
+  provideCompletion: ({ analysis, offset }) => provideCompletion(analysis, offset),
   provideDefinition: ({ analysis, offset }) =>
     provideDefinition({ ...analysis, path: file }, offset, noWorkspace).filter(
       ({ path }) => path === file,

@@ -1,27 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PassThrough } from 'node:stream';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  type CodeAction,
-  type CodeLens,
-  type CompletionItem,
-  createConnection,
-  createProtocolConnection,
-  type Hover,
-  type InlayHint,
-  type Location,
-  type ProtocolConnection,
-  type PublishDiagnosticsParams,
-  StreamMessageReader,
-  StreamMessageWriter,
-  type WorkspaceEdit,
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  Hover,
+  Location,
+  ProtocolConnection,
+  PublishDiagnosticsParams,
+  WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { startServer } from '../../src/server/startServer.ts';
-
-const problemsPage = fileURLToPath(new URL('../../docs/problems.md', import.meta.url));
+import { connectClient, initialize } from './connectClient.ts';
 
 let folder = '';
 let client: ProtocolConnection;
@@ -32,12 +24,7 @@ beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'rnn-server-'));
   published = [];
   registered = [];
-  const [up, down] = [new PassThrough(), new PassThrough()];
-  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
-    library: path.join(folder, 'library'),
-    problems: problemsPage,
-  });
-  client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  client = connectClient(folder);
   client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
     published.push(params);
   });
@@ -45,17 +32,7 @@ beforeEach(async () => {
     registered.push(params);
   });
   client.listen();
-  await client.sendRequest('initialize', {
-    processId: null,
-    rootUri: pathToFileURL(folder).href,
-    capabilities: {
-      workspace: {
-        didChangeWatchedFiles: { dynamicRegistration: true },
-        workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
-      },
-    },
-  });
-  await client.sendNotification('initialized', {});
+  await initialize(client, folder);
 });
 
 afterEach(() => {
@@ -173,7 +150,7 @@ describe('startServer()', { timeout: 30_000 }, () => {
     });
     expect(items.find((item) => item.label === 'gru')).toMatchObject({
       textEdit: {
-        range: { start: { line: 4, character: 4 }, end: { line: 4, character: 6 } },
+        range: { start: { line: 4, character: 4 }, end: { line: 4, character: 10 } },
         newText: 'gru: {hidden: 32}',
       },
     });
@@ -262,36 +239,6 @@ describe('startServer()', { timeout: 30_000 }, () => {
     expect(
       await client.sendRequest('textDocument/rangeFormatting', { textDocument, options, range }),
     ).toEqual([edit(7, 6), edit(7, 7)]);
-  });
-
-  test('answers inlay hints as the settings want them, and has them asked for again', async () => {
-    const uri = await open(spec);
-    const hintsOf = async (): Promise<readonly unknown[]> => {
-      const range = { start: { line: 3, character: 0 }, end: { line: 9, character: 0 } };
-      const found: InlayHint[] = await client.sendRequest('textDocument/inlayHint', {
-        textDocument: { uri },
-        range,
-      });
-      return found.map(({ label, position }) => [label, position.line, position.character]);
-    };
-    expect(await hintsOf()).toEqual([
-      ['[T, B, 100] · 40,800', 3, 23],
-      ['[B, 1] · 101', 4, 10],
-    ]);
-    const asked = new Promise((resolve) => {
-      client.onRequest('workspace/inlayHint/refresh', () => {
-        resolve(undefined);
-        return null;
-      });
-    });
-    await client.sendNotification('workspace/didChangeConfiguration', {
-      settings: { rnn: { inlayHints: { shapes: false } } },
-    });
-    await asked;
-    expect(await hintsOf()).toEqual([
-      ['40,800', 3, 23],
-      ['101', 4, 10],
-    ]);
   });
 
   test('checks a file that holds one cell as one, and knows its keys', async () => {

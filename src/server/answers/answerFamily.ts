@@ -24,6 +24,10 @@ export interface ClientAbilities {
   readonly pictures: boolean;
   /** Whether a change may make a file. */
   readonly createsFiles: boolean;
+  /** Whether it has VS Code's command to open the list of proposals again; our extension says so. */
+  readonly suggestsAgain: boolean;
+  /** Whether what it inserts may have places to fill in. */
+  readonly snippets: boolean;
 }
 
 /** What all answers are made of. */

@@ -9,12 +9,14 @@ import { namedType } from '../types/namedType.ts';
 import { integerType, numberType } from '../types/numberType.ts';
 import { inferredType } from '../types/optionalType.ts';
 import { isWrittenScalar, shortFormType } from '../types/shortFormType.ts';
-import { textType } from '../types/textType.ts';
+import { fileType, textType } from '../types/textType.ts';
 import { isRead } from '../unread.ts';
 import { fallback, required, type ValueType } from '../valueType.ts';
 import { initKey } from './initializerType.ts';
 
-const equationsType = textType('equations such as "h = tanh(W @ x + R @ h[t-1] + b)"');
+const equationsType = textType('equations such as "h = tanh(W @ x + R @ h[t-1] + b)"', {
+  kind: 'equations',
+});
 
 /** A line for people; an empty one is left out. */
 const noteType: ValueType<string> = {
@@ -39,7 +41,8 @@ export function judgeCellName(name: string): string | undefined {
 const sizesType = namedType({
   description: 'a mapping from values to the names of their sizes',
   documentation: 'A value that an equation assigns',
-  value: textType('the name of a size, such as "input"'),
+  means: { kind: 'value' },
+  value: textType('the name of a size, such as "input"', { kind: 'size' }),
   judgeName: judgeInnerName,
 });
 
@@ -54,7 +57,9 @@ interface WrittenOption {
 
 const writtenOption = mappingType<WrittenOption>({
   size: {
-    type: inferredType(listType('a list of values', textType('a value'), { unique: true })),
+    type: inferredType(
+      listType('a list of values', textType('a value', { kind: 'value' }), { unique: true }),
+    ),
     fallback: fallback(undefined),
     documentation: 'The option is a size: the values that are so wide',
     example: '[h]',
@@ -74,7 +79,9 @@ const writtenOption = mappingType<WrittenOption>({
   },
   function: {
     type: inferredType(
-      listType('a list of functions', textType('the name of a function'), { unique: true }),
+      listType('a list of functions', textType('the name of a function', { kind: 'function' }), {
+        unique: true,
+      }),
     ),
     fallback: fallback(undefined),
     documentation:
@@ -163,7 +170,7 @@ export const cellMapping: ValueType<CellSpec> = mappingType<CellSpec>({
     example: '"h = tanh(W @ x + R @ h[t-1] + b)"',
   },
   output: {
-    type: textType('the name of an equation'),
+    type: textType('the name of an equation', { kind: 'value' }),
     fallback: fallback('h'),
     documentation: 'The equation whose value the layer gives out',
     example: 'h',
@@ -211,7 +218,7 @@ const cellType = shortFormType({
 /** The cell of another file. */
 const referenceType = mappingType<CellReference>({
   file: {
-    type: textType('the path of a file with a cell'),
+    type: fileType('the path of a file with a cell', '.cell.yaml', '.cell.yml'),
     fallback: required,
     documentation:
       'A file that holds the cell, with the keys of a cell at its top; relative to the spec, so that several specs can share it',

@@ -171,6 +171,7 @@ export const initType: ValueType<InitSpec> = namedType({
   description: 'a mapping from parameters to initializers',
   documentation:
     'A parameter by its name in the equations (`b_f`), or by the part before the underscore for all gates (`b`); the full name wins',
+  means: { kind: 'parameter' },
   value: initializerType,
   judgeName: (name) =>
     /^[A-Za-z][A-Za-z0-9_]*$/.test(name)

@@ -1,6 +1,6 @@
 import { errorAt } from '../../base/problem.ts';
 import { isRead, unread } from '../unread.ts';
-import type { Plain, ValueType } from '../valueType.ts';
+import type { Plain, TextMeaning, ValueType } from '../valueType.ts';
 import { reportWrongType } from './typeProblems.ts';
 
 /** A mapping from names that the user chooses to values of one type. */
@@ -12,11 +12,13 @@ export function namedType<T>(options: {
   readonly value: ValueType<T>;
   /** What is wrong with a name, as the end of a sentence; `undefined` where it is fine. */
   readonly judgeName: (name: string) => string | undefined;
+  /** What keys stand for, where they are chosen from what is there. */
+  readonly means?: TextMeaning;
 }): ValueType<Readonly<Record<string, T>>> {
-  const { description, documentation, value: valueType, judgeName } = options;
+  const { description, documentation, value: valueType, judgeName, means } = options;
   const type: ValueType<Readonly<Record<string, T>>> = {
     description,
-    shape: { kind: 'named', value: valueType.shape, documentation },
+    shape: { kind: 'named', value: valueType.shape, documentation, ...(means ? { means } : {}) },
     decode: (node, place, report) => {
       if (node.kind !== 'mapping') {
         return reportWrongType(node, place, report, type);

@@ -1,17 +1,18 @@
 import { capitalize } from '../../base/capitalize.ts';
 import { errorAt } from '../../base/problem.ts';
 import { isEmptyNode } from '../tree.ts';
-import type { ValueType } from '../valueType.ts';
+import type { TextMeaning, ValueType } from '../valueType.ts';
 import { reportWrongType } from './typeProblems.ts';
 
 /**
  * Any text that is not empty; `what` names it (`the name of a column`). Numbers and words such as
- * `true` count as the characters that are written.
+ * `true` count as the characters that are written. `means` says what there is to choose from.
  */
-export function textType(what: string): ValueType<string> {
+export function textType(what: string, means?: TextMeaning): ValueType<string> {
   const any = anyTextType(what);
   return {
     ...any,
+    shape: means ? { kind: 'text', means } : any.shape,
     decode: (node, place, report) => {
       if (node.kind === 'scalar' && !isEmptyNode(node) && node.text.trim() === '') {
         const message = capitalize(`${place.name} is empty: write ${what}`);
@@ -37,4 +38,9 @@ export function anyTextType(what: string): ValueType<string> {
     encode: (value) => value,
   };
   return type;
+}
+
+/** The path of a file that ends in one of `endings`; `what` names it. */
+export function fileType(what: string, ...endings: readonly string[]): ValueType<string> {
+  return textType(what, { kind: 'file', endings });
 }

@@ -2,7 +2,7 @@ import type { ClassifyArchives, ClassifyTexts } from '../../spec.ts';
 import { listType } from '../../types/listType.ts';
 import { mappingType } from '../../types/mappingType.ts';
 import { inferredType } from '../../types/optionalType.ts';
-import { textType } from '../../types/textType.ts';
+import { fileType, textType } from '../../types/textType.ts';
 import { twoFormsType } from '../../types/twoFormsType.ts';
 import { fallback, type KeyDeclaration, required } from '../../valueType.ts';
 import { archiveKeys } from './archiveKeys.ts';
@@ -19,7 +19,12 @@ const classesKey: KeyDeclaration<readonly string[] | undefined> = {
   example: '[cat, dog]',
 };
 
-const tableType = textType('the path of a table with the columns "label" and "text"');
+const tableType = fileType(
+  'the path of a table with the columns "label" and "text"',
+  '.csv',
+  '.tsv',
+  '.txt',
+);
 
 /** The keys of `data` for `task: classify`: time-series files, or tables of labelled texts. */
 export const classifyType = twoFormsType<

@@ -4,12 +4,12 @@ import { mappingType } from '../../types/mappingType.ts';
 import { integerType } from '../../types/numberType.ts';
 import { optionalType } from '../../types/optionalType.ts';
 import { isWrittenScalar, shortFormType } from '../../types/shortFormType.ts';
-import { textType } from '../../types/textType.ts';
+import { fileType, textType } from '../../types/textType.ts';
 import { fallback, required } from '../../valueType.ts';
 import { scaleKey } from './scaleKey.ts';
 import { splitType } from './splitType.ts';
 
-const columnType = textType('the name of a column');
+const columnType = textType('the name of a column', { kind: 'column' });
 
 /** A list of column names; one name alone is a list of one. */
 const columnsType = shortFormType({
@@ -22,7 +22,7 @@ const columnsType = shortFormType({
 /** The keys of `data` for `task: forecast`. */
 export const forecastKeys = mappingType<Omit<ForecastData, 'kind'>>({
   file: {
-    type: textType('the path of a CSV file'),
+    type: fileType('the path of a CSV file', '.csv', '.tsv', '.txt'),
     fallback: required,
     documentation:
       'The data: a CSV file with a header line and one row per time step, oldest first, relative to the spec',

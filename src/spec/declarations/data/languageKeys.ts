@@ -1,6 +1,6 @@
 import type { LanguageData } from '../../spec.ts';
 import { mappingType } from '../../types/mappingType.ts';
-import { textType } from '../../types/textType.ts';
+import { fileType } from '../../types/textType.ts';
 import { fallback, required } from '../../valueType.ts';
 import { splitType } from './splitType.ts';
 import { tokensKey } from './tokensKey.ts';
@@ -9,7 +9,7 @@ import { vocabularyKeys } from './vocabularyKeys.ts';
 /** The keys of `data` for `task: language`. */
 export const languageKeys = mappingType<Omit<LanguageData, 'kind'>>({
   file: {
-    type: textType('the path of a text file'),
+    type: fileType('the path of a text file', '.txt'),
     fallback: required,
     documentation: 'The text: a file in UTF-8, relative to the spec',
     example: 'tiny-shakespeare.txt',

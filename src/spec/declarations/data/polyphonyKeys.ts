@@ -1,6 +1,6 @@
 import type { PolyphonyData } from '../../spec.ts';
 import { mappingType } from '../../types/mappingType.ts';
-import { textType } from '../../types/textType.ts';
+import { fileType } from '../../types/textType.ts';
 import { fallback, required } from '../../valueType.ts';
 import { maskKey } from './maskKey.ts';
 import { pitchesType } from './pitchesType.ts';
@@ -8,7 +8,7 @@ import { pitchesType } from './pitchesType.ts';
 /** The keys of `data` for `task: polyphony`. */
 export const polyphonyKeys = mappingType<Omit<PolyphonyData, 'kind'>>({
   file: {
-    type: textType('the path of a JSON file'),
+    type: fileType('the path of a JSON file', '.json'),
     fallback: required,
     documentation:
       'The pieces: a JSON file with lists of pieces under `train`, `valid` and `test`; a piece is a list of time steps, a time step the list of the MIDI numbers that sound',

@@ -2,32 +2,32 @@ import type { TagData } from '../../spec.ts';
 import { listType } from '../../types/listType.ts';
 import { mappingType } from '../../types/mappingType.ts';
 import { inferredType } from '../../types/optionalType.ts';
-import { textType } from '../../types/textType.ts';
+import { fileType, textType } from '../../types/textType.ts';
 import { fallback, required } from '../../valueType.ts';
 import { maskKey } from './maskKey.ts';
 import { validationType } from './validationType.ts';
 import { vocabularyKeys } from './vocabularyKeys.ts';
 
-const fileType = textType('the path of a file of tagged tokens');
+const taggedType = fileType('the path of a file of tagged tokens', '.tsv', '.txt', '.conll');
 
 /** The keys of `data` for `task: tag`. */
 export const tagKeys = mappingType<Omit<TagData, 'kind'>>({
   train: {
-    type: fileType,
+    type: taggedType,
     fallback: required,
     documentation:
       'The training part: a file with a token, a tab and its tag in each line, and a blank line between sentences, relative to the spec',
     example: 'train.tsv',
   },
   validation: {
-    type: validationType(fileType),
+    type: validationType(taggedType),
     fallback: fallback(0.2),
     documentation:
       'The validation part: a file of its own, or the share of the training file that is drawn for it by the seed of `train`',
     example: 'dev.tsv',
   },
   test: {
-    type: fileType,
+    type: taggedType,
     fallback: required,
     documentation: 'The test part',
     example: 'test.tsv',

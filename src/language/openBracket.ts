@@ -1,0 +1,77 @@
+/** What the innermost open bracket of a line stands in. */
+export interface OpenBracket {
+  /** From the value that the line's key has, or from the item that it is. */
+  readonly path: readonly string[];
+  readonly part: 'key' | 'value' | 'item';
+  /** Keys of the same braces, or other items of the same list, before the cursor. */
+  readonly siblings: readonly string[];
+}
+
+/** Reads a line up to the word at the cursor; `undefined` where no bracket is open. */
+export function openBracket(head: string): OpenBracket | undefined {
+  const stack: Bracket[] = [];
+  for (let index = 0; index < head.length; index++) {
+    const character = head.charAt(index);
+    if (character === '{' || character === '[') {
+      const path = pathInBracket(stack.at(-1), head.slice(0, index));
+      stack.push({ path, start: index + 1, isList: character === '[' });
+    } else if (character === '}' || character === ']') {
+      stack.pop();
+    }
+  }
+  const innermost = stack.at(-1);
+  if (!innermost) {
+    return undefined;
+  }
+  const inside = withoutNested(head.slice(innermost.start));
+  const isValue = lastKey(inside) !== undefined;
+  const path = stack.flatMap((bracket) => bracket.path);
+  return {
+    path: [...path, ...pathInBracket(innermost, head)],
+    part: isValue ? 'value' : innermost.isList ? 'item' : 'key',
+    siblings: innermost.isList && !isValue ? itemsIn(inside) : keysIn(inside),
+  };
+}
+
+interface Bracket {
+  /** From the value of the bracket around it to its own. */
+  readonly path: readonly string[];
+  /** Where its content starts. */
+  readonly start: number;
+  readonly isList: boolean;
+}
+
+/** What leads from a bracket to the end of `head`: an item, a key, or a key in an item. */
+function pathInBracket(bracket: Bracket | undefined, head: string): readonly string[] {
+  if (!bracket) {
+    return [];
+  }
+  const key = lastKey(head.slice(bracket.start));
+  return [...(bracket.isList ? ['0'] : []), ...(key === undefined ? [] : [key])];
+}
+
+/** The key whose value is being written: behind the last comma stands `key:`. */
+function lastKey(inside: string): string | undefined {
+  return /(?:^|,)\s*([^\s,:{}[\]]+)\s*:\s*$/.exec(inside)?.[1];
+}
+
+/** What stands in brackets of its own has keys of its own. */
+function withoutNested(inside: string): string {
+  let text = inside;
+  for (let before = ''; before !== text; ) {
+    before = text;
+    text = text.replace(/[[{][^[\]{}]*[\]}]/g, '');
+  }
+  return text;
+}
+
+function keysIn(inside: string): readonly string[] {
+  return [...inside.matchAll(/([^\s,:{}[\]]+)\s*:/g)].map((match) => match[1] ?? '');
+}
+
+function itemsIn(inside: string): readonly string[] {
+  return inside
+    .split(',')
+    .slice(0, -1)
+    .map((item) => item.trim().replace(/^(["'])(.*)\1$/, '$2'));
+}

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CompletionItem, InlayHint, ProtocolConnection } from 'vscode-languageserver/node';
+import { connectClient, initialize } from './connectClient.ts';
+
+let folder = '';
+let client: ProtocolConnection;
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'rnn-server-'));
+  client = connectClient(folder);
+  client.listen();
+  await initialize(client, folder);
+});
+
+afterEach(() => {
+  client.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Opens a text as a spec in the folder. */
+async function open(text: string): Promise<string> {
+  const uri = pathToFileURL(path.join(folder, 'test.rnn.yaml')).href;
+  await client.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'rnn-spec', version: 1, text },
+  });
+  return uri;
+}
+
+const spec = `task: forecast
+data: {file: data.csv, inputs: a, window: 2}
+model:
+  - lstm: {hidden: 100}
+  - linear
+`;
+
+describe('startServer()', { timeout: 30_000 }, () => {
+  test('proposes files beside the spec, and whole specs without places to fill in', async () => {
+    writeFileSync(path.join(folder, 'data.csv'), 'a\n1\n');
+    const file = 'task: forecast\ndata:\n  file: ';
+    const proposals = async (text: string, line: number, character: number) => {
+      const textDocument = { uri: await open(text) };
+      const position = { line, character };
+      const items: CompletionItem[] = await client.sendRequest('textDocument/completion', {
+        textDocument,
+        position,
+      });
+      await client.sendNotification('textDocument/didClose', { textDocument });
+      return items;
+    };
+    expect((await proposals(file, 2, 8)).map(({ label }) => label)).toEqual(['data.csv']);
+    const [spec] = await proposals('', 0, 0);
+    expect(spec?.textEdit?.newText).toMatch(/^task: forecast\n/);
+    expect(spec?.textEdit?.newText).not.toContain('$');
+  });
+
+  test('answers inlay hints as the settings want them, and has them asked for again', async () => {
+    const uri = await open(spec);
+    const hintsOf = async (): Promise<readonly unknown[]> => {
+      const range = { start: { line: 3, character: 0 }, end: { line: 9, character: 0 } };
+      const found: InlayHint[] = await client.sendRequest('textDocument/inlayHint', {
+        textDocument: { uri },
+        range,
+      });
+      return found.map(({ label, position }) => [label, position.line, position.character]);
+    };
+    expect(await hintsOf()).toEqual([
+      ['[T, B, 100] · 40,800', 3, 23],
+      ['[B, 1] · 101', 4, 10],
+    ]);
+    const asked = new Promise((resolve) => {
+      client.onRequest('workspace/inlayHint/refresh', () => {
+        resolve(undefined);
+        return null;
+      });
+    });
+    await client.sendNotification('workspace/didChangeConfiguration', {
+      settings: { rnn: { inlayHints: { shapes: false } } },
+    });
+    await asked;
+    expect(await hintsOf()).toEqual([
+      ['40,800', 3, 23],
+      ['101', 4, 10],
+    ]);
+  });
+});
