@@ -187,7 +187,8 @@ function commentStart(text: string, { start: place }: Range): number {
   }
 }
 
-function lineStart(text: string, offset: number): number {
+/** Where the line of an offset begins. */
+export function lineStart(text: string, offset: number): number {
   // From -1 a search would begin at 0.
   return offset === 0
     ? 0

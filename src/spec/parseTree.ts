@@ -17,6 +17,7 @@ import { checkNesting } from './checkNesting.ts';
 import { removalFix } from './fixes.ts';
 import type { Layout } from './layout.ts';
 import type { MappingEntry, MappingNode, ScalarNode, ScalarStyle, SpecNode } from './tree.ts';
+import { yamlFix } from './yamlFixes.ts';
 import { yamlMessage } from './yamlMessages.ts';
 
 /** Characters of the longest spec that is read; real ones have a few thousand. */
@@ -61,9 +62,11 @@ function readTree(text: string): Staged<SpecNode | undefined> {
   });
   const problems = firstOfEachLine([...yaml.errors, ...yaml.warnings], text)
     .slice(0, mostSyntaxErrors)
-    .map((error) =>
-      errorAt(visibleRange(error.pos, text), 'yaml.syntax', yamlMessage(error, text)),
-    );
+    .map((error) => {
+      const range = visibleRange(error.pos, text);
+      const problem = errorAt(range, 'yaml.syntax', yamlMessage(error, text));
+      return withFixes(problem, [yamlFix(error, text)]);
+    });
   const root = yaml.contents;
   const reader: Reader = {
     text,

@@ -1,5 +1,5 @@
 import { countOf } from '../../base/counts.ts';
-import { warningAt } from '../../base/problem.ts';
+import { warningAt, withFixes } from '../../base/problem.ts';
 import { relatedAt } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 
@@ -12,5 +12,6 @@ export const averagingBegins: Rule = ({ document, spec }) => {
   const message = `Averaging has no effect, because training ends after ${countOf(epochs, 'epoch')} and it would start in epoch ${average.start}: start it earlier`;
   const related = relatedAt(document, 'train/epochs', 'Training ends here');
   const range = document.rangeOf('train/average/start');
-  return [warningAt(range, 'spec.no-effect', message, related)];
+  const problem = warningAt(range, 'spec.no-effect', message, related);
+  return [withFixes(problem, [document.removal('train/average')])];
 };

@@ -1,4 +1,4 @@
-import { errorAt, type Problem } from '../../base/problem.ts';
+import { errorAt, type Problem, withFixes } from '../../base/problem.ts';
 import { judgeLayers } from '../judgeLayers.ts';
 import { relatedAt } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
@@ -16,5 +16,7 @@ export const embeddingsReadTokens: Rule = ({ document, spec, shape }) =>
         : `Layer "embedding" reads tokens, but the data of task "${spec.task}" are numbers: use "- linear: {size: 32}" instead`;
     const range = document.keyRangeOf(`model/${specIndex}`);
     const related = relatedAt(document, 'task', 'The task is set here');
-    return [errorAt(range, 'model.embedding-misplaced', message, related)];
+    const problem = errorAt(range, 'model.embedding-misplaced', message, related);
+    const linear = document.replacement(`model/${specIndex}`, 'linear: {size: 32}');
+    return [withFixes(problem, [shape.input.kind === 'tokens' ? undefined : linear])];
   });

@@ -1,5 +1,5 @@
 import { countOf } from '../../base/counts.ts';
-import { warningAt } from '../../base/problem.ts';
+import { warningAt, withFixes } from '../../base/problem.ts';
 import { relatedAt } from '../relatedAt.ts';
 import type { Rule } from '../ruleContext.ts';
 import { trainingLength } from '../trainingLength.ts';
@@ -15,5 +15,6 @@ export const evaluationsComeInTime: Rule = (context) => {
   const { document } = context;
   const related = relatedAt(document, 'train/epochs', 'Training ends here');
   const range = document.rangeOf('train/evaluate/every');
-  return [warningAt(range, 'spec.no-effect', message, related)];
+  const problem = warningAt(range, 'spec.no-effect', message, related);
+  return [withFixes(problem, [document.replacement('train/evaluate', 'none')])];
 };

@@ -1,5 +1,5 @@
 import { present } from '../../base/invariant.ts';
-import { errorAt, type Problem } from '../../base/problem.ts';
+import { errorAt, type Problem, withFixes } from '../../base/problem.ts';
 import { needsMatrix } from '../initializers.ts';
 import type { Parameter } from '../model.ts';
 import { relatedAt } from '../relatedAt.ts';
@@ -19,7 +19,8 @@ export const initializersFit: Rule = ({ document, layers = [], parameters = [] }
       const of = `"${parameter.local}" is ${sizes} in this layer`;
       const related = relatedAt(document, `model/${specIndex}`, of);
       const range = document.rangeOf(initPath);
-      problems.set(initPath, errorAt(range, fault.code, fault.message, related));
+      const problem = errorAt(range, fault.code, fault.message, related);
+      problems.set(initPath, withFixes(problem, [document.replacement(initPath, fault.instead)]));
     }
   }
   return [...problems.values()];
@@ -31,11 +32,11 @@ function judge(parameter: Parameter) {
   const owner = `"${local}" of layer "${layer}"`;
   if (shape.length < 2 && needsMatrix(initializer)) {
     const message = `${needs} a matrix, but ${owner} is a vector: use a number or {uniform: 0.1}`;
-    return { code: 'init.needs-matrix', message } as const;
+    return { code: 'init.needs-matrix', message, instead: '{uniform: 0.1}' } as const;
   }
   if (initializer.kind === 'identity' && shape[0] !== shape[1]) {
     const message = `${needs} a square matrix, but ${owner} is ${shapeWords(parameter)}: use "orthogonal"`;
-    return { code: 'init.needs-square', message } as const;
+    return { code: 'init.needs-square', message, instead: 'orthogonal' } as const;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { countOf } from '../../../base/counts.ts';
-import { errorAt, type Problem } from '../../../base/problem.ts';
+import { errorAt, type Problem, withFixes } from '../../../base/problem.ts';
 import type { ArchiveSpec } from '../../../spec/spec.ts';
 import { readPartFiles } from '../../partFiles.ts';
 import { readArchive } from '../../readers.ts';
@@ -26,7 +26,8 @@ export const dimensionsAgree: TaskRule<ArchiveSpec> = ({ document, source }, dat
   if (data.inputs && data.inputs.length !== dimensions) {
     const message = `"inputs" has ${countOf(data.inputs.length, 'name')}, but the series of "${first.file}" have ${countOf(dimensions, 'dimension')}: name each, or leave "inputs" out`;
     const range = document.rangeOf('data/inputs');
-    problems.push(errorAt(range, 'data.size-conflict', message, related));
+    const problem = errorAt(range, 'data.size-conflict', message, related);
+    problems.push(withFixes(problem, [document.removal('data/inputs')]));
   }
   return problems;
 };

@@ -1,5 +1,5 @@
 import { countOf } from '../../../base/counts.ts';
-import { errorAt, type Problem } from '../../../base/problem.ts';
+import { errorAt, type Problem, withFixes } from '../../../base/problem.ts';
 import { type PartName, partNames, partWord } from '../../../data/dataset.ts';
 import { splitRows } from '../../../data/forecast/splitRows.ts';
 import type { ForecastData } from '../../../spec/spec.ts';
@@ -36,5 +36,9 @@ function emptyPart(
       : 'make the part larger, shorten the horizon, or use more data';
   const message = `The ${partWord(part)} part holds no sequence: it has ${countOf(rows, 'row')} (${split[partNames.indexOf(part)]} of the data) for a window of ${window} and a horizon of ${horizon}; ${advice}`;
   const related = [{ range: document.rangeOf('data/window'), message: 'The window is set here' }];
-  return errorAt(document.rangeOf('data/split'), 'data.part-empty', message, related);
+  const problem = errorAt(document.rangeOf('data/split'), 'data.part-empty', message, related);
+  const isShorter = room > 0 && rows >= horizon;
+  return withFixes(problem, [
+    isShorter ? document.replacement('data/window', `${room}`) : undefined,
+  ]);
 }
