@@ -3,8 +3,8 @@ import { countOf } from '../base/counts.ts';
 import type { Period } from '../protocol/baselineWords.ts';
 import { baselineWords, changeWords, isBetter, measureNote } from '../protocol/measureWords.ts';
 import type { Measure, PartScores, RunReport } from '../protocol/runEvents.ts';
+import { formatScore } from '../protocol/scoreWords.ts';
 import { formatTable } from './formatTable.ts';
-import { formatScore } from './numbers.ts';
 import type { Styles } from './styles.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { countOf, formatCount } from '../base/counts.ts';
 import { isScoreTheLoss, shortMeasure } from '../protocol/measureWords.ts';
 import type { EpochDone, Measure, RunEvent, RunStarted, StepDone } from '../protocol/runEvents.ts';
+import { formatMeasure, formatScore } from '../protocol/scoreWords.ts';
 import { type CliIo, printLine } from './io.ts';
-import { formatDuration, formatMeasure, formatScore } from './numbers.ts';
+import { formatDuration } from './numbers.ts';
 import { shownPath } from './paths.ts';
 import { stylesFor } from './styles.ts';
 

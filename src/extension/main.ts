@@ -5,6 +5,7 @@ import { createContextKeys } from './contextKeys.ts';
 import { startServerWhenNeeded } from './languageServer.ts';
 import { showLibraryCells } from './libraryCells.ts';
 import { createParametersPanels } from './parametersPanels.ts';
+import { createRunLenses } from './runLenses.ts';
 import { createRunRegistry } from './runRegistry.ts';
 import { createStatusBar } from './statusBar.ts';
 import { createTrainingPanels } from './trainingPanels.ts';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     commands,
     createContextKeys(registry),
     createStatusBar(registry),
+    createRunLenses(registry),
     showLibraryCells(context.asAbsolutePath(path.join('dist', 'library'))),
     startServerWhenNeeded(bundle('server.cjs'), log),
   );

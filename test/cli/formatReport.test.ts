@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { formatReport } from '../../src/cli/formatReport.ts';
-import { formatDuration, formatMeasure } from '../../src/cli/numbers.ts';
+import { formatDuration } from '../../src/cli/numbers.ts';
 import type { RunReport } from '../../src/protocol/runEvents.ts';
+import { formatMeasure } from '../../src/protocol/scoreWords.ts';
 
 const same = (text: string) => text;
 const styles = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same };

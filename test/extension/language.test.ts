@@ -27,7 +27,7 @@ suite('language', () => {
     await vscode.workspace.fs.delete(broken);
   });
 
-  test('a spec offers to train and to export above its text', async () => {
+  test('a spec offers to train, to inspect and to export above its text', async () => {
     const document = await openAirline();
     const lenses = await waitFor('code lenses', async () => {
       const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
@@ -38,7 +38,9 @@ suite('language', () => {
       return found.length > 0 ? found : undefined;
     });
     const commands = lenses.map((lens) => lens.command?.command);
-    assert.ok(commands.includes('rnn.train') && commands.includes('rnn.export'), `${commands}`);
+    for (const command of ['rnn.train', 'rnn.inspectParameters', 'rnn.export']) {
+      assert.ok(commands.includes(command), `${commands}`);
+    }
   });
 });
 

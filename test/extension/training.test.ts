@@ -25,6 +25,20 @@ suite('training', () => {
     assert.equal(events.filter((event) => event.type === 'epoch').length, 2);
   });
 
+  test('its result is shown above the spec, with a link to its panel', async () => {
+    await vscode.window.showTextDocument(airline);
+    const lens = await waitFor('the result', async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        airline,
+        10,
+      );
+      return lenses.find(({ command }) => command?.title.startsWith('Last run: '));
+    });
+    assert.match(lens.command?.title ?? '', /^Last run: error [\d.,]+ on the test part$/);
+    assert.equal(lens.command?.command, 'rnn.showTraining');
+  });
+
   test('the training panel opens beside the spec', async () => {
     await closeEditors();
     const editor = await vscode.window.showTextDocument(airline, {

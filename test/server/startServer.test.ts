@@ -157,6 +157,7 @@ describe('startServer()', { timeout: 30_000 }, () => {
     const lenses: CodeLens[] = await client.sendRequest('textDocument/codeLens', { textDocument });
     expect(lenses.map((lens) => lens.command)).toEqual([
       { title: 'Train', command: 'rnn.train', arguments: [uri] },
+      { title: 'Inspect parameters', command: 'rnn.inspectParameters', arguments: [uri] },
       { title: 'Export', command: 'rnn.export', arguments: [uri] },
     ]);
   });

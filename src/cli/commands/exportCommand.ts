@@ -2,10 +2,10 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { countOf, formatCount } from '../../base/counts.ts';
 import { type ExportDifference, exportTolerance } from '../../engine/verifyExport.ts';
+import { formatMeasure } from '../../protocol/scoreWords.ts';
 import { type ExportedOnnx, exportOnnx } from '../../runtime/exportOnnx.ts';
 import { openNamedRun } from '../findNamedRun.ts';
 import { type CliIo, printJson, printLine, printNote } from '../io.ts';
-import { formatMeasure } from '../numbers.ts';
 import { shownPath } from '../paths.ts';
 import type { CommandContext } from './commandContext.ts';
 

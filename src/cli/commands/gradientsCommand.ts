@@ -4,12 +4,12 @@ import type { Tensor } from '../../base/tensor.ts';
 import { UserError } from '../../base/userError.ts';
 import { describeFlow, shareLeft } from '../../protocol/flowWords.ts';
 import type { FlowValue, GradientFlow, NamedPass } from '../../protocol/inspection.ts';
+import { formatMeasure } from '../../protocol/scoreWords.ts';
 import { gradientFlowOfModel } from '../../runtime/inspectRun.ts';
 import { chooseValues } from '../chooseValues.ts';
 import { openNamedRun } from '../findNamedRun.ts';
 import { formatTable } from '../formatTable.ts';
 import { type CliIo, printJson, printLine } from '../io.ts';
-import { formatMeasure } from '../numbers.ts';
 import {
   addSequenceOptions,
   type SequenceOptions,

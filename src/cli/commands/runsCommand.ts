@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { formatMeasure } from '../../protocol/scoreWords.ts';
 import { collectRuns, type RunSummary } from '../../runtime/collectRuns.ts';
 import { findWorkspace } from '../../runtime/runFolders.ts';
 import { formatTable } from '../formatTable.ts';
 import { type CliIo, printJson, printLine } from '../io.ts';
-import { formatMeasure } from '../numbers.ts';
 import { shownPath } from '../paths.ts';
 import type { CommandContext } from './commandContext.ts';
 

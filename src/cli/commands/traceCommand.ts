@@ -4,12 +4,12 @@ import type { Tensor } from '../../base/tensor.ts';
 import { UserError } from '../../base/userError.ts';
 import type { NamedPass, NamedValue, TracedValue } from '../../protocol/inspection.ts';
 import { saturation } from '../../protocol/saturation.ts';
+import { formatMeasure } from '../../protocol/scoreWords.ts';
 import { traceModel } from '../../runtime/inspectRun.ts';
 import { chooseValues } from '../chooseValues.ts';
 import { openNamedRun } from '../findNamedRun.ts';
 import { formatTable } from '../formatTable.ts';
 import { type CliIo, printJson, printLine, printNote } from '../io.ts';
-import { formatMeasure } from '../numbers.ts';
 import {
   addSequenceOptions,
   type SequenceOptions,
