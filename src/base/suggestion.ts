@@ -11,6 +11,9 @@ export function suggestionFor(typed: string, options: Iterable<string>): string 
   if (near !== undefined) {
     return `: did you mean "${near}"?`;
   }
+  if (known.length === 1) {
+    return `; there is only "${known[0]}"`;
+  }
   return known.length > 0 && known.length <= 12
     ? `; known are ${known.map((option) => `"${option}"`).join(', ')}`
     : '';

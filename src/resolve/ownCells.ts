@@ -116,7 +116,10 @@ function readReference(
       if (!written || 'file' in written) {
         return problems.length > 0
           ? { value: undefined, problems: moveTo(range, file, read.text, problems) }
-          : fail('cell.file-unreadable', `"${file}" holds no cell: its top must have "equations"`);
+          : fail(
+              'cell.file-unreadable',
+              `File "${file}" holds no cell "${name}": write "equations" at its top`,
+            );
       }
       const checked = checkWritten(value, name, written);
       const all = [...problems, ...checked.problems];

@@ -18,7 +18,7 @@ import { removalFix } from './fixes.ts';
 import type { Layout } from './layout.ts';
 import type { MappingEntry, MappingNode, ScalarNode, ScalarStyle, SpecNode } from './tree.ts';
 import { yamlFix } from './yamlFixes.ts';
-import { yamlMessage } from './yamlMessages.ts';
+import { nonStringKey, yamlMessage } from './yamlMessages.ts';
 
 /** Characters of the longest spec that is read; real ones have a few thousand. */
 const longestText = 300_000;
@@ -232,7 +232,7 @@ function readKey(reader: Reader, key: unknown, range: Range): string | undefined
   if (isScalar(key)) {
     return typeof key.value === 'string' ? key.value : (key.source ?? '');
   }
-  reader.problems.push(errorAt(range, 'yaml.syntax', 'A key must be a plain word'));
+  reader.problems.push(errorAt(range, 'yaml.syntax', nonStringKey));
   return undefined;
 }
 

@@ -6,6 +6,10 @@ export function yamlMessage(error: YAMLError, text: string): string {
   return typeof message === 'string' ? message : message(error.message, text.charAt(error.pos[0]));
 }
 
+/** What is wrong with a key that has parts. */
+export const nonStringKey =
+  'A key must be a plain word: take the brackets, braces or "?" around it away';
+
 /** `detail` is what the YAML reader says, `character` the one at the place of the error. */
 type Explain = (detail: string, character: string) => string;
 
@@ -34,7 +38,7 @@ const messages: Readonly<Record<YAMLError['code'], string | Explain>> = {
   MULTIPLE_DOCS:
     'A file holds one spec: remove "---" and what follows, or make it a file of its own',
   MULTIPLE_TAGS: 'A value can have only one tag: remove the others',
-  NON_STRING_KEY: 'A key must be a plain word',
+  NON_STRING_KEY: nonStringKey,
   RESOURCE_EXHAUSTION: 'Values are nested too deeply to be read',
   TAB_AS_INDENT: 'A tab is used for indentation: replace it with spaces',
   TAG_RESOLVE_FAILED: 'A tag such as "!name" has no meaning in a spec: remove it',
@@ -46,12 +50,12 @@ function badIndent(detail: string): string {
   const closing = /end with a ([\]}])/.exec(detail)?.[1];
   return closing === undefined
     ? 'The indentation does not fit: keys of one block start in the same column'
-    : `A closing "${closing}" is missing before this place`;
+    : `A closing "${closing}" is missing before this place: add it where the values end`;
 }
 
 function missingCharacter(detail: string): string {
   if (detail.includes('quote')) {
-    return `A closing ${detail.includes("'") ? 'single' : 'double'} quote is missing`;
+    return `A closing ${detail.includes("'") ? 'single' : 'double'} quote is missing: add it where the text ends`;
   }
   if (detail.includes('mplicit')) {
     return 'A ":" is missing after this key';

@@ -11,7 +11,7 @@ export const accumulationFitsEpoch: Rule = (context) => {
   if (batches === undefined || accumulate <= batches) {
     return [];
   }
-  const message = `An epoch has only ${countOf(batches, 'batch', 'batches')}, so each step takes them all: "accumulate" is ${batches} in effect`;
+  const message = `An epoch has only ${countOf(batches, 'batch', 'batches')}, so each step takes them all: write "accumulate: ${batches}", or less`;
   const { document } = context;
   const range = document.rangeOf('train/accumulate');
   const fix = document.replacement('train/accumulate', `${batches}`);

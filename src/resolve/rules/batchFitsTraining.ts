@@ -10,7 +10,7 @@ export const batchFitsTraining: Rule = ({ document, spec, lengths }) => {
   if (sequences === 0 || batch <= sequences || !document.isWritten('train/batch')) {
     return [];
   }
-  const message = `A batch of ${batch} is larger than the training part, so each step sees all ${countOf(sequences, 'sequence')}: the batch is ${sequences} in effect`;
+  const message = `A batch of ${batch} is larger than the training part, so each step sees all ${countOf(sequences, 'sequence')}: write "batch: ${sequences}", or a smaller one`;
   const related = relatedData(document, 'train', 'The sequences come from here');
   const range = document.rangeOf('train/batch');
   const problem = warningAt(range, 'train.batch-too-large', message, related);

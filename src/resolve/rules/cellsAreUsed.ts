@@ -1,4 +1,5 @@
 import { warningAt, withFixes } from '../../base/problem.ts';
+import { layerKinds } from '../../spec/declarations/modelKeys.ts';
 import { cellLibrary } from '../cellLibrary.ts';
 import type { Rule } from '../ruleContext.ts';
 
@@ -8,7 +9,7 @@ export const cellsAreUsed: Rule = ({ document, spec }) => {
     spec.model.map((layer) => (layer.kind === 'recurrent' ? layer.cell : undefined)),
   );
   return Object.keys(spec.cells)
-    .filter((name) => !used.has(name) && !cellLibrary().has(name))
+    .filter((name) => !used.has(name) && !cellLibrary().has(name) && !layerKinds.includes(name))
     .map((name) => {
       const message = `Cell "${name}" has no effect, because no layer of "model" uses it: add "- ${name}: {hidden: 32}", or remove the cell`;
       const path = `cells/${name}`;

@@ -45,15 +45,13 @@ function judge(
   return [withFixes(problem, [document.removal(path)])];
 }
 
-/** `cell "gru" has none; its biases are "b_z", "b_r" and "b_h"` */
+/** `cell "gru" has none (it has "b_z", "b_r" and "b_h")` */
 function describe(cells: readonly Cell[]): string {
   const [cell, another] = cells;
   if (!cell || another) {
     return 'no cell of "model" has one';
   }
-  const biases = cell.parameters
-    .filter(({ role }) => role === 'bias')
-    .map(({ name }) => `"${name}"`);
-  const has = biases.length === 0 ? '' : ` (its biases are ${biases.join(', ')})`;
-  return `cell "${cell.name}" has none${has}`;
+  const biases = cell.parameters.filter(({ role }) => role === 'bias');
+  const names = biases.map(({ name }) => `"${name}"`).join(', ');
+  return `cell "${cell.name}" has none${names === '' ? '' : ` (of biases it has ${names})`}`;
 }

@@ -62,7 +62,7 @@ function judge(
     if (used.has(place)) {
       return [];
     }
-    const message = `Initializer for "${name}" has no effect: every parameter it stands for is set by a more exact name or by its layer`;
+    const message = `Initializer for "${name}" has no effect: every parameter it stands for is set by a more exact name or by its layer; remove it`;
     return [withFixes(warningAt(range, 'spec.no-effect', message), [removal])];
   });
 }

@@ -68,7 +68,10 @@ function idleOptions(
     ]);
   }
   if (cell && layer.recurrent_dropout > 0 && statesInProducts(cell).length === 0) {
-    idle.push(['recurrent_dropout', 'no matrix of the cell multiplies a value of the step before']);
+    idle.push([
+      'recurrent_dropout',
+      'no matrix of the cell multiplies a value of the step before, so leave it out',
+    ]);
   }
   const needsStates = [
     ['zoneout', layer.zoneout > 0, cell && ownStates(cell)],
@@ -76,13 +79,13 @@ function idleOptions(
   ] as const;
   for (const [option, isUsed, states] of needsStates) {
     if (isUsed && states?.length === 0) {
-      idle.push([option, 'no value of the cell goes from one step to the next']);
+      idle.push([option, 'no value of the cell goes from one step to the next, so leave it out']);
     }
   }
   if (layer.initial_state === 'learned' && truncate !== undefined && carry) {
     idle.push([
       'initial_state',
-      'with "truncate" and "carry" states come from the stretch before, or are 0',
+      'with "truncate" and "carry" states come from the stretch before, or are 0; leave it out, or write "carry: false"',
     ]);
   }
   return idle;

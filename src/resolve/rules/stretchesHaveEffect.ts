@@ -29,7 +29,7 @@ export const stretchesHaveEffect: Rule = ({ document, spec, shape, lengths }) =>
   }
   if (truncate === undefined && document.isWritten('train/carry')) {
     const message =
-      '"carry" has no effect without "truncate": whole sequences begin with their initial states';
+      '"carry" has no effect without "truncate", because whole sequences begin with their initial states: remove it';
     const problem = warningAt(document.keyRangeOf('train/carry'), 'spec.no-effect', message);
     problems.push(withFixes(problem, [document.removal('train/carry')]));
   }

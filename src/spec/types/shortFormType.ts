@@ -30,7 +30,9 @@ export function shortFormType<T, Short>(options: {
           ? reportWrongType(node, place, report, type)
           : long.decode(node, place, report);
       }
-      const decoded = short.decode(node, place, report);
+      // The example is one of the long form.
+      const { example: _, ...rest } = place;
+      const decoded = short.decode(node, rest, report);
       return decoded && { value: expand(decoded.value) };
     },
     encode: (value) => long.encode(value),

@@ -17,7 +17,7 @@ export const seasonFitsData: TaskRule<ForecastData> = ({ document, source }, dat
   if (season < trainingRows) {
     return [];
   }
-  const message = `A season of ${countOf(season, 'row')} has no effect: the training part has only ${countOf(trainingRows, 'row')}, so the report cannot compare with one season ago`;
+  const message = `A season of ${countOf(season, 'row')} has no effect, because the training part has only ${countOf(trainingRows, 'row')} and the report cannot look back one season: leave it out, or use more data`;
   const related = relatedAt(document, 'data/file', 'The rows come from here');
   const range = document.rangeOf('data/season');
   const problem = warningAt(range, 'spec.no-effect', message, related);
