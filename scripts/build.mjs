@@ -46,12 +46,15 @@ const processes = {
   extension: 'src/extension/main.ts',
   server: 'src/server/main.ts',
   worker: 'src/worker/main.ts',
+  inspector: 'src/inspector/main.ts',
   cli: 'src/cli/main.ts',
   ...threads,
 };
 const panels = {
   training: 'media/training/main.tsx',
   parameters: 'media/parameters/main.tsx',
+  gates: 'media/gates/main.tsx',
+  flow: 'media/flow/main.tsx',
 };
 const benches = {
   bench: 'test/bench/main.ts',

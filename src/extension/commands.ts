@@ -7,9 +7,9 @@ import { runFiles } from '../protocol/runInfo.ts';
 import { describeExport, type ExportOptions, exportOnnx } from './exportOnnx.ts';
 import { type NewSpecOptions, newSpec } from './newSpec.ts';
 import type { Bundles } from './nodeProcess.ts';
-import type { ParametersPanels } from './parametersPanels.ts';
 import { readRun } from './runRecords.ts';
 import { runsOfSpec } from './runRegistry.ts';
+import type { SourcePanels } from './sourcePanels.ts';
 import { findSpec, isSaved, isSpecFile, specName } from './specs.ts';
 import { tell } from './tell.ts';
 import { resume, stop, type TrainingOptions, type TrainingParts, train } from './training.ts';
@@ -17,7 +17,9 @@ import { isTrustedFor } from './trust.ts';
 
 export interface CommandParts extends TrainingParts {
   readonly bundles: Bundles;
-  readonly parametersPanels: ParametersPanels;
+  readonly parametersPanels: SourcePanels;
+  readonly gatesPanels: SourcePanels;
+  readonly flowPanels: SourcePanels;
   /** The folder of the examples that come with the extension. */
   readonly examples: vscode.Uri;
 }
@@ -53,7 +55,9 @@ export function registerCommands(parts: CommandParts): Commands {
       const exported = await exportOnnx(parts.bundles, spec, options);
       return exported?.file;
     }),
-    'rnn.inspectParameters': about((spec) => inspect(parts, spec, undefined)),
+    'rnn.inspectParameters': about((spec) => look(parts.parametersPanels, spec, undefined)),
+    'rnn.showGates': about((spec) => look(parts.gatesPanels, spec, undefined)),
+    'rnn.showGradientFlow': about((spec) => look(parts.flowPanels, spec, undefined)),
     'rnn.showTraining': about((spec) => parts.panels.show(spec.fsPath)),
     'rnn.stop': (argument: unknown) => tell(stop(parts, stoppedSpec(argument))),
     'rnn.newSpec': (options: unknown) =>
@@ -91,7 +95,13 @@ async function actFromPanel(
       return exported && describeExport(exported);
     }
     case 'inspect':
-      await inspect(parts, spec, folder);
+      await look(parts.parametersPanels, spec, folder);
+      return undefined;
+    case 'gates':
+      await look(parts.gatesPanels, spec, folder);
+      return undefined;
+    case 'flow':
+      await look(parts.flowPanels, spec, folder);
       return undefined;
     case 'openSpec':
       await vscode.window.showTextDocument(spec, { viewColumn: vscode.ViewColumn.One });
@@ -103,26 +113,30 @@ async function actFromPanel(
 
 /** The spec that the active panel of ours is about. */
 async function specOfActivePanel(parts: CommandParts): Promise<string | undefined> {
-  const source = parts.panels.activeSpec() ?? parts.parametersPanels.activeSource();
+  const source =
+    parts.panels.activeSpec() ??
+    parts.parametersPanels.activeSource() ??
+    parts.gatesPanels.activeSource() ??
+    parts.flowPanels.activeSource();
   return source === undefined || isSpecFile(source) ? source : (await readRun(source))?.info.spec;
 }
 
 /**
- * Shows the parameters of the newest trained run; of the spec where there is none. Gives the run's
- * folder or the spec file.
+ * Looks into the newest trained run; into the spec where there is none. Gives the run's folder or the
+ * spec file.
  */
-async function inspect(
-  parts: CommandParts,
+async function look(
+  panels: SourcePanels,
   spec: vscode.Uri,
   folder: string | undefined,
 ): Promise<string | undefined> {
-  if (!isTrustedFor('Inspecting parameters')) {
+  if (!isTrustedFor('Looking into a model')) {
     return undefined;
   }
   const folders = folder ? [folder] : (await runsOfSpec(spec.fsPath)).map((run) => run.folder);
   const trained = folders.find((each) => existsSync(path.join(each, runFiles.last)));
   const source = trained ?? spec.fsPath;
-  parts.parametersPanels.show(source, specName(spec.fsPath));
+  panels.show(source, specName(spec.fsPath));
   return source;
 }
 

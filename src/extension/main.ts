@@ -4,6 +4,7 @@ import { registerCommands } from './commands.ts';
 import { createContextKeys } from './contextKeys.ts';
 import { startServerWhenNeeded } from './languageServer.ts';
 import { showLibraryCells } from './libraryCells.ts';
+import { createModelPanels } from './modelPanels.ts';
 import { createParametersPanels } from './parametersPanels.ts';
 import { createRunLenses } from './runLenses.ts';
 import { createRunRegistry } from './runRegistry.ts';
@@ -16,10 +17,16 @@ import { createTrainingPanels } from './trainingPanels.ts';
  */
 export function activate(context: vscode.ExtensionContext): void {
   const bundle = (name: string) => context.asAbsolutePath(path.join('dist', name));
-  const bundles = { worker: bundle('worker.cjs'), cli: bundle('cli.cjs') };
+  const bundles = {
+    worker: bundle('worker.cjs'),
+    cli: bundle('cli.cjs'),
+    inspector: bundle('inspector.cjs'),
+  };
   const log = vscode.window.createOutputChannel('RNN Studio', { log: true });
   const registry = createRunRegistry(bundles, context.logUri.fsPath);
   const parametersPanels = createParametersPanels(context, bundles);
+  const gatesPanels = createModelPanels(context, bundles, 'gates');
+  const flowPanels = createModelPanels(context, bundles, 'flow');
   const trainingPanels = createTrainingPanels(context, registry, (action, spec, folder) =>
     commands.actFromPanel(action, vscode.Uri.file(spec), folder),
   );
@@ -29,12 +36,16 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     panels: trainingPanels,
     parametersPanels,
+    gatesPanels,
+    flowPanels,
     registry,
   });
   context.subscriptions.push(
     log,
     registry,
     parametersPanels,
+    gatesPanels,
+    flowPanels,
     trainingPanels,
     commands,
     createContextKeys(registry),

@@ -7,6 +7,7 @@ import type { TrainingRequest } from '../protocol/trainingRequest.ts';
 export interface Bundles {
   readonly worker: string;
   readonly cli: string;
+  readonly inspector: string;
 }
 
 /** What a process said and how it ended; `code` is `undefined` when it was killed. */
@@ -70,6 +71,6 @@ export function runCli(
 }
 
 /** On the desktop the executable is the editor's own, which this makes behave as Node. */
-function nodeEnvironment(): NodeJS.ProcessEnv {
+export function nodeEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
 }

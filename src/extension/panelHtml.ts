@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { panelTypes } from '../protocol/panel.ts';
 
 /**
  * The page of a panel: one script and one style sheet of ours, nothing else. What it shows arrives as
@@ -8,7 +9,7 @@ import * as vscode from 'vscode';
 export function panelHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
-  panel: 'training' | 'parameters',
+  panel: keyof typeof panelTypes,
 ): string {
   const nonce = randomBytes(16).toString('base64');
   const address = (name: string) =>

@@ -5,22 +5,27 @@ import type {
   FromPanel,
   Outcome,
   PanelAction,
-  ParametersAction,
   SaveFile,
   ToPanel,
-  TrainingAction,
 } from '../protocol/panel.ts';
 
-/** What a panel can be asked for. `act` may give a sentence about what it did. */
-export interface PanelHandler<Action extends TrainingAction | ParametersAction> {
+/** What a panel's own handler does; files are saved for all of them. */
+type HostAction = Exclude<PanelAction, SaveFile>;
+
+/** What a panel can be asked for. */
+export interface PanelHandler<Action extends HostAction> {
   readonly ready: () => void;
-  readonly act: (action: Action) => Promise<string | undefined>;
+  /** Gives a sentence about what it did, or, for a question, the reply. */
+  readonly act: (action: Action) => Promise<Done | undefined>;
   /** Where files are proposed to be saved. */
   readonly folder: () => string;
 }
 
+/** What there is to say after an action. */
+export type Done = string | { readonly reply: unknown };
+
 /** Listens to a panel's page: runs what it asks for and answers each request once. */
-export function listenToPanel<Action extends TrainingAction | ParametersAction>(
+export function listenToPanel<Action extends HostAction>(
   panel: vscode.WebviewPanel,
   handler: PanelHandler<Action>,
 ): vscode.Disposable {
@@ -58,15 +63,17 @@ function isVisible(panel: vscode.WebviewPanel): boolean {
   }
 }
 
-async function tryAction<Action extends TrainingAction | ParametersAction>(
+async function tryAction<Action extends HostAction>(
   action: Action | SaveFile,
   handler: PanelHandler<Action>,
 ): Promise<Outcome> {
   try {
-    const message = isSave(action)
+    const done = isSave(action)
       ? await saveFile(action, handler.folder())
       : await handler.act(action);
-    return { kind: 'done', message };
+    return typeof done === 'object'
+      ? { kind: 'done', message: undefined, reply: done.reply }
+      : { kind: 'done', message: done };
   } catch (error) {
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   }

@@ -1,81 +1,23 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import {
-  type ParametersAction,
-  type ParametersPanelState,
-  panelTypes,
-  type ToParametersPanel,
-} from '../protocol/panel.ts';
+import type { ParametersAction, ToParametersPanel } from '../protocol/panel.ts';
 import type { ParameterReport } from '../protocol/parameters.ts';
 import { readLastLine } from './cliAnswer.ts';
 import { type Bundles, runCli } from './nodeProcess.ts';
-import { panelHtml, panelOptions } from './panelHtml.ts';
-import { panelPlace } from './panelPlace.ts';
 import { listenToPanel, sendToPanel } from './panelRequests.ts';
+import { createSourcePanels, type FilledPanel, type SourcePanels } from './sourcePanels.ts';
 import { untrustedSentence } from './trust.ts';
 
-/** The parameters panels: one per spec or run. */
-export interface ParametersPanels {
-  /** Shows what a spec file or a run's folder is made of. */
-  readonly show: (source: string, name: string) => void;
-  /** The spec file or the run's folder whose panel is the active editor. */
-  readonly activeSource: () => string | undefined;
-  readonly dispose: () => void;
-}
-
-/** Also restores the panels that were open before the window was reloaded. */
+/** The parameters panels: what a spec or a run is made of. */
 export function createParametersPanels(
   context: vscode.ExtensionContext,
   bundles: Bundles,
-): ParametersPanels {
-  const panels = new Map<string, OpenPanel>();
-  const open = (source: string, panel: vscode.WebviewPanel) => {
-    panels.set(source, openPanel(context, bundles, source, panel));
-    panel.onDidDispose(() => panels.delete(source));
-  };
-  const serializer = vscode.window.registerWebviewPanelSerializer(panelTypes.parameters, {
-    deserializeWebviewPanel: async (panel, state: Partial<ParametersPanelState> | undefined) => {
-      if (typeof state?.source !== 'string') {
-        panel.dispose();
-        return;
-      }
-      panel.webview.options = panelOptions(context.extensionUri);
-      open(state.source, panel);
-    },
-  });
-  return {
-    show: (source, name) => {
-      const shown = panels.get(source);
-      if (shown) {
-        shown.panel.reveal(undefined, true);
-        void shown.refresh();
-        return;
-      }
-      const panel = vscode.window.createWebviewPanel(
-        panelTypes.parameters,
-        `Parameters: ${name}`,
-        panelPlace(),
-        panelOptions(context.extensionUri),
-      );
-      open(source, panel);
-    },
-    activeSource: () => [...panels].find(([, { panel }]) => panel.active)?.[0],
-    dispose: () => serializer.dispose(),
-  };
+): SourcePanels {
+  const kind = { page: 'parameters', title: 'Parameters' } as const;
+  return createSourcePanels(context, kind, (source, panel) => fillPanel(bundles, source, panel));
 }
 
-interface OpenPanel {
-  readonly panel: vscode.WebviewPanel;
-  /** Reads the source again. */
-  readonly refresh: () => Promise<void>;
-}
-
-function openPanel(
-  context: vscode.ExtensionContext,
-  bundles: Bundles,
-  source: string,
-  panel: vscode.WebviewPanel,
-): OpenPanel {
+function fillPanel(bundles: Bundles, source: string, panel: vscode.WebviewPanel): FilledPanel {
   const controller = new AbortController();
   let inspected: Promise<ToParametersPanel> | undefined;
   const show = async () => {
@@ -86,7 +28,6 @@ function openPanel(
     inspected = undefined;
     return show();
   };
-  panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icons', 'rnn.svg');
   const requests = listenToPanel<ParametersAction>(panel, {
     ready: () => void show(),
     act: async () => {
@@ -101,8 +42,7 @@ function openPanel(
     requests.dispose();
     trust.dispose();
   });
-  panel.webview.html = panelHtml(panel.webview, context.extensionUri, 'parameters');
-  return { panel, refresh };
+  return { refresh };
 }
 
 /** Sizes and statistics are worked out in a process of its own. */

@@ -1,3 +1,4 @@
+import type { InspectorQuery } from './inspector.ts';
 import type { ParameterReport } from './parameters.ts';
 import type { RunEvent } from './runEvents.ts';
 
@@ -6,13 +7,16 @@ import type { RunEvent } from './runEvents.ts';
  * and gets one answer with the same number, which may carry an error; everything else flows from the
  * host to the page, in order, as it happens.
  */
-export type ToPanel = ToTrainingPanel | ToParametersPanel;
+export type ToPanel = ToTrainingPanel | ToParametersPanel | ToModelPanel;
 
 /** What the host tells the training panel. */
 export type ToTrainingPanel = ShowRun | AppendEvents | ShowStatus | Answer;
 
 /** What the host tells the parameters panel. */
 export type ToParametersPanel = ShowParameters | ShowProblem | Answer;
+
+/** What the host tells a panel that looks into a model: all else it asks for. */
+export type ToModelPanel = ShowModel | Answer;
 
 /** What a page tells the host. */
 export type FromPanel<Action extends PanelAction = PanelAction> = PanelReady | PanelRequest<Action>;
@@ -30,7 +34,7 @@ export interface PanelRequest<Action extends PanelAction = PanelAction> {
   readonly action: Action;
 }
 
-export type PanelAction = TrainingAction | ParametersAction | SaveFile;
+export type PanelAction = TrainingAction | ParametersAction | ModelAction | SaveFile;
 
 /** What the training panel asks for. */
 export type TrainingAction =
@@ -39,11 +43,20 @@ export type TrainingAction =
   | { readonly kind: 'resume' }
   | { readonly kind: 'export' }
   | { readonly kind: 'inspect' }
+  | { readonly kind: 'gates' }
+  | { readonly kind: 'flow' }
   | { readonly kind: 'openSpec' };
 
 /** What the parameters panel asks for. */
 export interface ParametersAction {
   readonly kind: 'refresh';
+}
+
+/** What a panel that looks into a model asks for: of its own model, or of another one's. */
+export interface ModelAction {
+  readonly kind: 'ask';
+  readonly source: string;
+  readonly query: InspectorQuery;
 }
 
 /** Asks the person for a place and writes the file there. */
@@ -64,7 +77,12 @@ export interface Answer {
 /** Sentences for the person: what failed, or what was done where it cannot be seen. */
 export type Outcome =
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'done'; readonly message: string | undefined };
+  | {
+      readonly kind: 'done';
+      readonly message: string | undefined;
+      /** What was asked for, where the request was a question. */
+      readonly reply?: unknown;
+    };
 
 /** Starts the picture afresh: a run (or none yet) with all that is known of it. */
 export interface ShowRun {
@@ -110,6 +128,15 @@ export interface ShowParameters {
   readonly report: ParameterReport;
 }
 
+/** Begins with a model, and says which others there are to compare with. */
+export interface ShowModel {
+  readonly type: 'showModel';
+  /** What the page keeps to be restored: the spec file or the run folder. */
+  readonly source: string;
+  /** Runs of the workspace that have parameters, newest first. */
+  readonly others: readonly { readonly source: string; readonly name: string }[];
+}
+
 /** What kept the panel from showing anything, in a sentence. */
 export interface ShowProblem {
   readonly type: 'showProblem';
@@ -124,9 +151,15 @@ export interface TrainingPanelState {
   readonly logarithmic: boolean;
 }
 
+/** What a panel about a spec or a run keeps; a page may keep more. */
 export interface ParametersPanelState {
   readonly source: string;
 }
 
 /** The kinds of panel, as VS Code knows them. */
-export const panelTypes = { training: 'rnn.training', parameters: 'rnn.parameters' } as const;
+export const panelTypes = {
+  training: 'rnn.training',
+  parameters: 'rnn.parameters',
+  gates: 'rnn.gates',
+  flow: 'rnn.flow',
+} as const;

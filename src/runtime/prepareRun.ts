@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { hasErrors } from '../base/problem.ts';
@@ -18,10 +18,11 @@ import type { Spec, TrainSpec } from '../spec/spec.ts';
 import { chooseShares } from './chooseThreading.ts';
 import { checkLibraryCells, libraryCellsOf } from './libraryCells.ts';
 import { createNodeDataSource, type NodeDataSource } from './nodeDataSource.ts';
+import { readTextFile } from './readTextFile.ts';
 import { findRun, findWorkspace, newRunId, runFolder } from './runFolders.ts';
 import { readRunInfo } from './runInfo.ts';
 import { SpecError } from './specError.ts';
-import { plainReason, readIfThere } from './writeFiles.ts';
+import { readIfThere } from './writeFiles.ts';
 
 /** A run that is known to be possible, before anything is written. */
 export interface PreparedRun {
@@ -44,7 +45,7 @@ export interface PreparedRun {
  */
 export function prepareNewRun(request: NewRun, current: string): PreparedRun {
   const spec = realPath(path.resolve(current, request.spec));
-  const text = readText(spec);
+  const text = readTextFile(spec);
   const data = createNodeDataSource(path.dirname(spec));
   const written = checkSpec(text, spec, data);
   const { epochs = written.spec.train.epochs, seed = written.spec.train.seed } = request;
@@ -84,7 +85,7 @@ export function prepareResumedRun(request: ResumedRun, current: string): Prepare
   const info = readRunInfo(folder);
   const stored = path.join(folder, runFiles.spec);
   const data = createNodeDataSource(path.dirname(info.spec));
-  const written = checkSpec(readText(stored), stored, data);
+  const written = checkSpec(readTextFile(stored), stored, data);
   checkLibraryCells(info, written);
   checkData(info, data);
   const epochs = request.epochs ?? info.epochs;
@@ -155,14 +156,6 @@ function checkEpochs(info: RunInfo, done: number, epochs: number): void {
 
 function withTrain(spec: Spec, change: Partial<TrainSpec>): Spec {
   return { ...spec, train: { ...spec.train, ...change } };
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UserError(`Cannot read "${file}": ${plainReason(error)}`, { cause: error });
-  }
 }
 
 /** The path with links resolved, so that one spec has one name; as it stands where it is not there. */

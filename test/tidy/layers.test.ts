@@ -31,6 +31,7 @@ const layers: Readonly<Record<string, Layer>> = {
     folders: [...engine, 'language', 'runtime'],
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument', 'node:'],
   },
+  inspector: { folders: [...engine, 'runtime'], packages: ['node:'] },
   cli: { folders: [...engine, 'language', 'runtime'], packages: ['commander', 'node:'] },
   extension: {
     folders: [...engine, 'language', 'runtime'],
