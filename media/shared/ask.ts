@@ -1,4 +1,8 @@
-import type { InspectorCalls, InspectorKind, InspectorQuery } from '../../src/protocol/inspector.ts';
+import type {
+  InspectorCalls,
+  InspectorKind,
+  InspectorQuery,
+} from '../../src/protocol/inspector.ts';
 import type { Host } from './host.ts';
 
 /** Asks the inspector of a model. @throws Error with a sentence why there is no answer. */

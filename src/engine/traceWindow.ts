@@ -1,7 +1,9 @@
+import type { ValueRole } from '../protocol/inspection.ts';
 import type { ValueWindow } from '../protocol/inspector.ts';
 
 /** A part of a value `[T, width]` with its units in some order. */
 export interface WindowOfValue {
+  readonly role: ValueRole;
   readonly data: Float32Array;
   readonly width: number;
   /** A permutation of the units. */
@@ -12,11 +14,11 @@ export interface WindowOfValue {
 
 /**
  * The time steps `[from, to)` of a value in at most `columns` columns and `rows` rows. Where steps or
- * units must share a place, it shows the value that is farthest from 0: a single spike among 10,000
- * steps stays seen.
+ * units must share a place, a gate shows their mean; all else shows the value that is farthest from 0,
+ * so that a single spike among 10,000 steps stays seen.
  */
 export function traceWindow(
-  { data, width, units, from, to }: WindowOfValue,
+  { role, data, width, units, from, to }: WindowOfValue,
   columns: number,
   rows: number,
 ): ValueWindow {
@@ -34,10 +36,21 @@ export function traceWindow(
     for (let place = 0; place < width; place++) {
       const value = data[start + (units[place] as number)] as number;
       const target = column + Math.floor(place / unitsPerRow);
-      if (Math.abs(value) > Math.abs(picture[target] as number)) {
+      const before = picture[target] as number;
+      if (role === 'gate') {
+        picture[target] = before + value;
+      } else if (Math.abs(value) > Math.abs(before)) {
         picture[target] = value;
       }
     }
+  }
+  if (role === 'gate') {
+    const shared = (whole: number, part: number, place: number) =>
+      Math.min(part, whole - place * part);
+    picture.forEach((sum, target) => {
+      const steps = shared(to - from, stepsPerColumn, Math.floor(target / shape.rows));
+      picture[target] = sum / (steps * shared(width, unitsPerRow, target % shape.rows));
+    });
   }
   return { ...shape, stepsPerColumn, unitsPerRow, data: picture, units };
 }

@@ -64,7 +64,7 @@ export function createInspector(inspected: InspectedModel): Inspector {
       const { data, width } = valueIn(traceOf(choice.trace), choice);
       return saturation(data, width);
     },
-    flow: (choice) => flowOf(inspected, choice),
+    flow: async (choice) => flowOf(inspected, choice),
   };
 }
 
@@ -175,12 +175,12 @@ function windowOf(
   choice: WindowChoice,
   orders: Map<string, Uint32Array>,
 ): ValueWindow {
-  const { data, width } = valueIn(trace, choice);
+  const { role, data, width } = valueIn(trace, choice);
   const key = [choice.pass, choice.name, choice.order].join('/');
   const units = orders.get(key) ?? unitOrder(choice.order, data, width);
   orders.set(key, units);
   const { columns, rows } = choice;
-  return traceWindow({ data, width, units, ...rangeIn(trace, choice) }, columns, rows);
+  return traceWindow({ role, data, width, units, ...rangeIn(trace, choice) }, columns, rows);
 }
 
 function rangeIn({ steps }: Trace, { from, to }: { readonly from: number; readonly to: number }) {

@@ -122,7 +122,7 @@ export interface WindowChoice extends ValueChoice {
 
 /**
  * Values for a picture: one column is `stepsPerColumn` time steps, one row `unitsPerRow` units; where
- * it is several, the one that is farthest from 0.
+ * it is several, their mean for a gate, otherwise the one that is farthest from 0.
  */
 export interface ValueWindow {
   readonly columns: number;

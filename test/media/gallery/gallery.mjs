@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { ensureChromium } from '../../../scripts/workbench/chromium.mjs';
+import { openModel } from './models.mjs';
 import { scenes } from './scenes.mjs';
 import { themes } from './themes.mjs';
 
@@ -55,15 +56,22 @@ async function picture(browser, name, theme, size) {
   const page = await browser.newPage({ viewport: { width: size.width, height: size.height } });
   page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
   page.on('console', (message) => console.log(`${name}: ${message.text()}`));
+  const model = scene.model && (await openModel(scene.model));
+  await page.exposeFunction('askModel', (/** @type {any} */ query) => model?.ask(query));
   await page.setContent(pageOf(scene.panel, theme));
   for (const message of scene.messages) {
     await page.evaluate((data) => window.postMessage(data, '*'), message);
   }
-  await page.waitForTimeout(300);
+  if (model) {
+    await page.waitForSelector('canvas, .trouble', { timeout: 30_000 });
+  }
+  await page.waitForTimeout(model ? 1000 : 300);
+  await scene.act?.(page);
   const file = path.join(folder, `${name}-${theme}-${size.width}.png`);
   await page.screenshot({ path: file, fullPage: size.fullPage });
   console.log(path.relative(root, file));
   await page.close();
+  model?.close();
 }
 
 /**
@@ -85,6 +93,24 @@ function pageOf(panel, theme) {
     .join(' ');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><style>:root { ${declarations} }</style>
     <style>${style}</style></head><body class="${className}">
-    <script>window.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });</script>
+    <script>
+      window.acquireVsCodeApi = () => ({
+        postMessage: async ({ type, id, action }) => {
+          if (type === 'request' && action.kind === 'ask') {
+            const outcome = revive(await window.askModel(action.query));
+            window.postMessage({ type: 'answer', id, outcome }, '*');
+          }
+        },
+        getState() {},
+        setState() {},
+      });
+      const arrays = { Float32Array, Uint32Array };
+      function revive(value) {
+        if (value === null || typeof value !== 'object') return value;
+        if (value.array) return arrays[value.array].from(value.values);
+        const entries = Object.entries(value).map(([key, inner]) => [key, revive(inner)]);
+        return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
+      }
+    </script>
     <script>${script.replaceAll('</script', '<\\/script')}</script></body></html>`;
 }

@@ -21,7 +21,15 @@ const failure = {
   folder: started.folder,
 };
 
-/** @type {Readonly<Record<string, { panel: string, messages: readonly unknown[] }>>} */
+/**
+ * @typedef {object} Scene
+ * @property {string} panel
+ * @property {readonly unknown[]} messages
+ * @property {import('./models.mjs').TrainedExample} [model] what its questions are about
+ * @property {(page: import('playwright-core').Page) => Promise<void>} [act] what a person does first
+ */
+
+/** @type {Readonly<Record<string, Scene>>} */
 export const scenes = {
   begin: training({ ...heading, folder: undefined }, [], { phase: 'none', trusted: true }),
   untrusted: training({ ...heading, folder: undefined }, [], { phase: 'none', trusted: false }),
@@ -36,6 +44,20 @@ export const scenes = {
   'classify-finished': training(classifying, vowels, ended),
   parameters: parameters('airlineParameters.json'),
   'parameters-trained': parameters('airlineParametersTrained.json'),
+  gates: gates({ example: 'airline', epochs: 12 }),
+  'gates-picked': {
+    ...gates({ example: 'airline', epochs: 12 }),
+    act: async (page) => {
+      await page
+        .locator('.map')
+        .nth(2)
+        .click({ position: { x: 400, y: 60 } });
+      await page.waitForTimeout(400);
+    },
+  },
+  'gates-text': gates({ example: 'shakespeare', epochs: 1 }),
+  'gates-classes': gates({ example: 'vowels', epochs: 4 }),
+  'gates-problem': gates({ example: 'missing', epochs: 0 }),
   'parameters-problem': {
     panel: 'parameters',
     messages: [
@@ -77,5 +99,17 @@ function training(shown, run, status) {
   return {
     panel: 'training',
     messages: [{ type: 'showRun', heading: shown, events: run, status }],
+  };
+}
+
+/**
+ * @param {import('./models.mjs').TrainedExample} model
+ * @returns {Scene}
+ */
+function gates(model) {
+  return {
+    panel: 'gates',
+    messages: [{ type: 'showModel', source: model.example, others: [] }],
+    model,
   };
 }
