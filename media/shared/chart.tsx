@@ -21,10 +21,15 @@ export interface ChartProps {
   readonly children?: ComponentChildren;
   /** A line under the title; the position of the cursor takes its place. */
   readonly note: string;
+  /** The line that stands out before all others, as an index. */
+  readonly focus?: number | undefined;
+  /** What stands in the place of the legend above the plot; it gets the place of the cursor. */
+  readonly legend?: (cursor: number | undefined) => ComponentChildren;
 }
 
 /** A plot with its title, legend with read-out, the table behind it, and what can be saved of it. */
-export function Chart({ figure, theme, height, fileStem, act, children, note }: ChartProps) {
+export function Chart(props: ChartProps) {
+  const { figure, theme, height, fileStem, act, children, note, focus } = props;
   const [cursor, setCursor] = useState<number | undefined>(undefined);
   const [spoken, setSpoken] = useState('');
   const [trouble, setTrouble] = useState<string | undefined>(undefined);
@@ -49,6 +54,7 @@ export function Chart({ figure, theme, height, fileStem, act, children, note }: 
         figure={figure}
         theme={theme}
         height={height}
+        focus={focus}
         onCursor={setCursor}
         onKeyboardCursor={(index) => setSpoken(readOut(figure, index))}
         onCanvas={(element) => {
@@ -56,7 +62,7 @@ export function Chart({ figure, theme, height, fileStem, act, children, note }: 
         }}
       />
     ),
-    [figure, theme, height],
+    [figure, theme, height, focus],
   );
   return (
     <section class="card chart" aria-label={figure.title}>
@@ -88,7 +94,7 @@ export function Chart({ figure, theme, height, fileStem, act, children, note }: 
         </div>
       </header>
       <Trouble message={trouble} />
-      <Legend figure={figure} cursor={cursor} />
+      {props.legend ? props.legend(cursor) : <Legend figure={figure} cursor={cursor} />}
       {plot}
       <p class="visually-hidden" aria-live="polite">
         {spoken}

@@ -13,6 +13,8 @@ export interface Figure {
   readonly left: FigureScale;
   readonly right?: FigureScale;
   readonly marks: readonly FigureMark[];
+  /** Stretches of the left scale with a meaning, drawn behind the lines. */
+  readonly bands?: readonly FigureBand[];
 }
 
 export interface FigureAxis {
@@ -34,19 +36,46 @@ export interface FigureScale {
   readonly formatTick: (value: number) => string;
 }
 
-/** The colours of lines by meaning; `panel.css` gives each the theme's own. */
-export type ColourName = 'training' | 'validation' | 'truth' | 'forecast' | 'quiet' | 'accent';
+/** The colours of lines, by meaning or by number; `panel.css` gives each the theme's own. */
+export const colourNames = [
+  'training',
+  'validation',
+  'truth',
+  'forecast',
+  'quiet',
+  'accent',
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+] as const;
+
+export type ColourName = (typeof colourNames)[number];
+
+/** Those for lines that only have to be told apart. */
+export const numberedColours = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'] as const;
 
 export interface FigureLine {
   readonly name: string;
   readonly colour: ColourName;
   /** One per position; `undefined` where there is none. */
   readonly values: readonly (number | undefined)[];
-  readonly style: 'line' | 'thin' | 'dashed' | 'stepped' | 'filled';
+  readonly style: 'line' | 'thin' | 'dashed' | 'dotted' | 'dash-dotted' | 'stepped' | 'filled';
   readonly scale: 'left' | 'right';
   readonly format: (value: number) => string;
   /** Whether the line is a column of the table and of the CSV. */
   readonly inTable: boolean;
+  /** A few letters that stand at the start of the line. */
+  readonly label?: string;
+}
+
+/** From one value to another one, which may be infinite. */
+export interface FigureBand {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
 }
 
 /** One point of a line that is pointed out. */

@@ -8,6 +8,8 @@ const drawings = {
   picture: 'M2.5 3h11v10h-11zM2.5 11l3.4-3.6 2.6 2.7 1.8-1.9 3.2 3.2M10.2 5.9h.1',
   layers: 'M8 2.5l5.5 2.8L8 8.1 2.5 5.3zM2.5 8L8 10.8 13.5 8M2.5 10.7L8 13.5l5.5-2.8',
   file: 'M4 2.5h5l3 3v8H4zM9 2.5v3h3M6 8.5h4M6 11h4',
+  add: 'M8 3v10M3 8h10',
+  close: 'M4 4l8 8M12 4l-8 8',
   refresh: 'M13 8a5 5 0 1 1-1.6-3.7M13 2.6v2.9h-2.9',
 } as const;
 

@@ -32,6 +32,29 @@ export function formatShort(value: number, digits = 3): string {
     : formatMeasure(value, digits);
 }
 
+/** A power of ten for the ticks of a logarithmic scale: `0.01`, `1`, `10⁻⁵`. */
+export function formatPower(value: number): string {
+  if (value >= 1e-3 && value < 1e4) {
+    return formatShort(value);
+  }
+  const exponent = Math.round(Math.log10(value));
+  return `10${[...String(exponent)].map((sign) => superscripts[sign] ?? sign).join('')}`;
+}
+
+const superscripts: Readonly<Record<string, string>> = {
+  '-': '⁻',
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+};
+
 /** A value with so many decimals, so that columns line up: `0.100`. */
 export function formatFixed(value: number, decimals: number): string {
   return Number.isFinite(value) ? withMinus(value.toFixed(decimals)) : formatMeasure(value);

@@ -10,6 +10,8 @@ export interface PlotProps {
   /** In CSS pixels; the width follows the page. */
   readonly height: number;
   /** The position under the pointer or the keyboard's cursor, as an index. */
+  /** The line that stands out before all others, as an index. */
+  readonly focus?: number | undefined;
   readonly onCursor: (index: number | undefined) => void;
   readonly onKeyboardCursor: (index: number) => void;
   /** Hands out the canvas, for the picture that a person saves. */
@@ -51,6 +53,10 @@ export function Plot(props: PlotProps) {
   useEffect(() => {
     plot.current?.setData(plotData(props.figure));
   }, [props.figure]);
+
+  useEffect(() => {
+    plot.current?.setSeries(props.focus === undefined ? null : props.focus + 1, { focus: true });
+  }, [props.focus, props.figure]);
 
   const moveTo = (index: number) => {
     const position = props.figure.positions[index];

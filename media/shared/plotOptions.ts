@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import { type Figure, type FigureLine, type FigureScale, nearestIndex } from './figure.ts';
+import { drawBands, drawLabels, drawMarks } from './plotDrawings.ts';
 import type { Theme } from './theme.ts';
 
 /** What a plot reads anew each time it draws, so that new points need no new plot. */
@@ -46,10 +47,15 @@ export function plotOptions(
       valueAxis(source, 'left'),
       ...(figure.right ? [valueAxis(source, 'right')] : []),
     ],
+    focus: { alpha: 0.25 },
     series: [{}, ...figure.lines.map((_line, index) => lineSeries(source, index))],
     hooks: {
       setCursor: [(plot) => onCursor(plot.cursor.idx ?? undefined)],
-      draw: [(plot) => drawMarks(plot, source)],
+      drawAxes: [(plot) => drawBands(plot, source.figure, source.theme)],
+      draw: [
+        (plot) => drawLabels(plot, source.figure, source.theme),
+        (plot) => drawMarks(plot, source.figure, source.theme),
+      ],
     },
   };
 }
@@ -110,13 +116,28 @@ function valueAxis(source: PlotSource, scale: 'left' | 'right'): uPlot.Axis {
     side: scale === 'left' ? 3 : 1,
     size: scale === 'left' ? 56 : 52,
     space: 30,
-    grid: { show: scale === 'left', width: 1, stroke: () => source.theme.grid },
+    grid: {
+      show: scale === 'left',
+      width: 1,
+      stroke: () => source.theme.grid,
+      ...(source.figure[scale]?.kind === 'logarithmic' ? { filter: roundPowers } : {}),
+    },
     ticks: { show: false },
     values: (_plot, splits) =>
       splits.map((split) =>
         split === null ? '' : (source.figure[scale] ?? source.figure.left).formatTick(split),
       ),
   };
+}
+
+/** Over many powers of ten, lines between them would fill the picture. */
+function roundPowers(_plot: uPlot, splits: number[]): (number | null)[] {
+  const decades = Math.log10((splits.at(-1) ?? 1) / (splits[0] ?? 1));
+  return splits.map((split) =>
+    decades <= 3 || Math.abs(Math.log10(split) - Math.round(Math.log10(split))) < 1e-6
+      ? split
+      : null,
+  );
 }
 
 function axisLook(source: PlotSource): uPlot.Axis {
@@ -190,44 +211,18 @@ function countValues(line: FigureLine): number {
  */
 export function dashOf(line: FigureLine, theme: Theme): number[] {
   const second = line.colour === 'validation' || line.colour === 'forecast';
-  return line.style === 'dashed' || (theme.highContrast && second) ? [8, 4] : [];
+  switch (line.style) {
+    case 'dashed':
+      return [8, 4];
+    case 'dotted':
+      return [2, 4];
+    case 'dash-dotted':
+      return [8, 4, 2, 4];
+    default:
+      return theme.highContrast && second ? [8, 4] : [];
+  }
 }
 
 function translucent(colour: string): string {
   return `color-mix(in srgb, ${colour} 50%, transparent)`;
-}
-
-/** A ring around the point on an upright line, whose text stands at the top of the plot. */
-function drawMarks(plot: uPlot, { figure, theme }: PlotSource): void {
-  const { ctx, bbox } = plot;
-  const ratio = devicePixelRatio;
-  for (const mark of figure.marks) {
-    const x = plot.valToPos(mark.position, 'x', true);
-    const y = plot.valToPos(mark.value, 'left', true);
-    if (!Number.isFinite(x) || !Number.isFinite(y)) {
-      continue;
-    }
-    ctx.save();
-    ctx.strokeStyle = theme.colours[mark.colour];
-    ctx.lineWidth = ratio;
-    ctx.setLineDash([3 * ratio, 3 * ratio]);
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-    ctx.stroke();
-    ctx.setLineDash([]);
-    ctx.lineWidth = 2 * ratio;
-    ctx.fillStyle = theme.background;
-    ctx.beginPath();
-    ctx.arc(x, y, 5 * ratio, 0, 2 * Math.PI);
-    ctx.fill();
-    ctx.stroke();
-    ctx.font = `600 ${11 * ratio}px ${theme.font}`;
-    ctx.fillStyle = theme.text;
-    const leftward = x - bbox.left > bbox.width / 2;
-    ctx.textAlign = leftward ? 'right' : 'left';
-    ctx.textBaseline = 'top';
-    ctx.fillText(mark.text, x + (leftward ? -6 : 6) * ratio, bbox.top + 2 * ratio);
-    ctx.restore();
-  }
 }

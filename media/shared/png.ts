@@ -79,6 +79,8 @@ const swatchHeights: Readonly<Record<FigureLine['style'], number>> = {
   line: 3,
   thin: 1,
   dashed: 3,
+  dotted: 3,
+  'dash-dotted': 3,
   stepped: 3,
   filled: 10,
 };

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { contrastRatio } from './contrast.ts';
-import type { ColourName } from './figure.ts';
+import { type ColourName, colourNames } from './figure.ts';
 
 /** The editor's colours and font, for what is drawn on a canvas. */
 export interface Theme {
@@ -30,14 +30,10 @@ function readTheme(): Theme {
   const style = getComputedStyle(document.body);
   const colour = (name: string) => style.getPropertyValue(`--rnn-${name}`).trim() || style.color;
   return {
-    colours: {
-      training: colour('training'),
-      validation: colour('validation'),
-      truth: colour('truth'),
-      forecast: colour('forecast'),
-      quiet: colour('quiet'),
-      accent: colour('accent'),
-    },
+    colours: Object.fromEntries(colourNames.map((name) => [name, colour(name)])) as Record<
+      ColourName,
+      string
+    >,
     background: colour('card'),
     text: colour('text'),
     muted: colour('muted'),

@@ -12,7 +12,8 @@ import type { Session } from './ports.ts';
  * Runs the program of `compileGradientFlow`: how the loss of some sequences depends on every value of
  * every cell at every time step. Where every step has an output, the loss is that of one step,
  * `lossStep` from 0, the last one where it is not said; sequences that end before it are left out.
- * Otherwise it is the loss after the last step.
+ * Otherwise it is the loss after the last step. Distances are counted as a pass reads: one that goes
+ * backwards ends at the first time step, and has read the others before.
  */
 export async function gradientFlow(
   session: Session,
@@ -34,7 +35,14 @@ export async function gradientFlow(
     ...(isEvery ? { weights: weightsAt(batch, lossSteps) } : {}),
     ...zeroTaps(passes, batch),
   });
-  const window = windowOf(chosen, lossSteps);
+  const places = {
+    forward: lossSteps.map((start) => ({ start, direction: 1 })),
+    reverse: lossSteps.map((step) => ({ start: isEvery ? step : 0, direction: -1 })),
+  };
+  const window = windowOf(
+    chosen,
+    passes.flatMap(({ reverse }) => [reverse ? places.reverse : places.forward]),
+  );
   return {
     sequences: chosen.length,
     loss: present(present(outputs.loss, 'the loss').data[0], 'a number'),
@@ -48,7 +56,7 @@ export async function gradientFlow(
         norms: meanNorms(
           present(outputs[`gradient.${tapName(pass, name)}`], name),
           chosen,
-          lossSteps,
+          rest.reverse ? places.reverse : places.forward,
           window,
         ),
       })),
@@ -62,10 +70,22 @@ interface Window {
   readonly count: number;
 }
 
-function windowOf(sequences: readonly Sequence[], lossSteps: readonly number[]): Window {
-  const from = -Math.max(...lossSteps);
-  const last = Math.max(...sequences.map(({ length }, b) => length - 1 - (lossSteps[b] as number)));
-  return { from, count: last - from + 1 };
+/** The time step of a sequence that is at distance 0 in a pass, and where the next one is read. */
+interface Place {
+  readonly start: number;
+  readonly direction: number;
+}
+
+/** All distances that there are in any pass. */
+function windowOf(sequences: readonly Sequence[], places: readonly (readonly Place[])[]): Window {
+  const ends = places.flatMap((ofPass) =>
+    ofPass.flatMap(({ start, direction }, b) => {
+      const last = (sequences[b] as Sequence).length - 1;
+      return [-start * direction, (last - start) * direction];
+    }),
+  );
+  const from = ends.reduce((least, end) => Math.min(least, end), 0);
+  return { from, count: ends.reduce((most, end) => Math.max(most, end), 0) - from + 1 };
 }
 
 /** 1 at the step of each sequence whose loss is wanted, `[T, B]`. */
@@ -91,20 +111,21 @@ function zeroTaps(passes: readonly RecurrentPass[], { size, tensors }: Batch) {
 
 /**
  * The norm over units of a gradient `[T, B, width]` by the distance from each sequence's loss, a mean
- * over the sequences that have a step there. The loss of a batch is a mean, so that the gradient of one
- * sequence's own loss is B times as large.
+ * over the sequences that have a step there; not a number where none has one. The loss of a batch is a
+ * mean, so that the gradient of one sequence's own loss is B times as large.
  */
 function meanNorms(
   { data, dimensions }: Tensor,
   sequences: readonly Sequence[],
-  lossSteps: readonly number[],
+  places: readonly Place[],
   { from, count }: Window,
 ): readonly number[] {
   const [, size = 0, width = 0] = dimensions;
   return Array.from({ length: count }, (_, index) => {
     let [sum, met] = [0, 0];
     for (const [b, { length }] of sequences.entries()) {
-      const step = (lossSteps[b] as number) + from + index;
+      const { start: first, direction } = places[b] as Place;
+      const step = first + direction * (from + index);
       if (step >= 0 && step < length) {
         const start = (step * size + b) * width;
         sum += Math.hypot(...data.subarray(start, start + width)) * size;

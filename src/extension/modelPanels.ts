@@ -50,7 +50,10 @@ function fillPanel(bundles: Bundles, source: string, panel: vscode.WebviewPanel)
   };
   const requests = listenToPanel<ModelAction>(panel, {
     ready: () => void show(),
-    act: async (action) => ({ reply: await inspectorOf(action.source).ask(action.query) }),
+    act: async (action) =>
+      action.kind === 'refresh'
+        ? void (await refresh())
+        : { reply: await inspectorOf(action.source).ask(action.query) },
     folder: () => path.dirname(source),
   });
   const trust = vscode.workspace.onDidGrantWorkspaceTrust(() => void refresh());

@@ -35,7 +35,10 @@ export interface Trace {
 
 /** How much the loss depends on a value, by the distance of the time step from the loss. */
 export interface FlowValue extends NamedValue {
-  /** The norm of ∂loss/∂value over the units, a mean over the sequences, from `GradientFlow.from` on. */
+  /**
+   * The norm of ∂loss/∂value over the units, a mean over the sequences, from `GradientFlow.from` on;
+   * not a number where no sequence has a time step.
+   */
   readonly norms: readonly number[];
 }
 
@@ -45,7 +48,10 @@ export interface GradientFlow {
   readonly sequences: number;
   /** The mean loss of these sequences at the step where it is taken. */
   readonly loss: number;
-  /** The first distance in time steps: −3 is three steps before the step of the loss. */
+  /**
+   * The first distance in time steps: −3 is what a pass read three steps before the step of the loss,
+   * or before its last one where the loss comes after all of them.
+   */
   readonly from: number;
   readonly passes: readonly NamedPass<FlowValue>[];
 }

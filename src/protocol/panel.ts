@@ -52,8 +52,11 @@ export interface ParametersAction {
   readonly kind: 'refresh';
 }
 
-/** What a panel that looks into a model asks for: of its own model, or of another one's. */
-export interface ModelAction {
+/** What a panel that looks into a model asks for. */
+export type ModelAction = AskInspector | { readonly kind: 'refresh' };
+
+/** A question about the panel's own model, or about another one's. */
+export interface AskInspector {
   readonly kind: 'ask';
   readonly source: string;
   readonly query: InspectorQuery;

@@ -57,8 +57,9 @@ async function picture(browser, name, theme, size) {
   page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
   page.on('console', (message) => console.log(`${name}: ${message.text()}`));
   const model = scene.model && (await openModel(scene.model));
-  await page.exposeFunction('askModel', (/** @type {any} */ query) => model?.ask(query));
-  await page.setContent(pageOf(scene.panel, theme));
+  const answer = (/** @type {any} */ action) => scene.answer?.(action) ?? model?.ask(action.query);
+  await page.exposeFunction('askModel', answer);
+  await page.setContent(pageOf(scene.panel, theme, scene.kept));
   for (const message of scene.messages) {
     await page.evaluate((data) => window.postMessage(data, '*'), message);
   }
@@ -78,8 +79,9 @@ async function picture(browser, name, theme, size) {
  * A page as the extension makes it, with the theme's tokens and a stand-in for the editor.
  * @param {string} panel
  * @param {string} theme
+ * @param {unknown} kept
  */
-function pageOf(panel, theme) {
+function pageOf(panel, theme, kept) {
   const script = readFileSync(path.join(root, 'dist', 'media', `${panel}.js`), 'utf8');
   const style = readFileSync(path.join(root, 'dist', 'media', `${panel}.css`), 'utf8');
   const { className, tokens } = themes[theme] ?? { className: '', tokens: {} };
@@ -97,11 +99,13 @@ function pageOf(panel, theme) {
       window.acquireVsCodeApi = () => ({
         postMessage: async ({ type, id, action }) => {
           if (type === 'request' && action.kind === 'ask') {
-            const outcome = revive(await window.askModel(action.query));
+            const outcome = revive(await window.askModel(action));
             window.postMessage({ type: 'answer', id, outcome }, '*');
           }
         },
-        getState() {},
+        getState() {
+          return ${JSON.stringify(kept)};
+        },
         setState() {},
       });
       const arrays = { Float32Array, Uint32Array };

@@ -24,8 +24,10 @@ const failure = {
 /**
  * @typedef {object} Scene
  * @property {string} panel
- * @property {readonly unknown[]} messages
+ * @property {readonly unknown[]} messages what the host sends
  * @property {import('./models.mjs').TrainedExample} [model] what its questions are about
+ * @property {(action: any) => unknown} [answer] the outcomes of its questions, where there is no model
+ * @property {unknown} [kept] what the page had kept before
  * @property {(page: import('playwright-core').Page) => Promise<void>} [act] what a person does first
  */
 
@@ -58,6 +60,16 @@ export const scenes = {
   'gates-text': gates({ example: 'shakespeare', epochs: 1 }),
   'gates-classes': gates({ example: 'vowels', epochs: 4 }),
   'gates-problem': gates({ example: 'missing', epochs: 0 }),
+  flow: flow(['adding-rnn']),
+  'flow-compare': flow(['adding-rnn', 'adding-gru', 'adding-lstm']),
+  'flow-trained': flow(['adding-lstm', 'adding-lstm untrained']),
+  'flow-gates': flow(['adding-lstm'], { values: ['h', 'c', 'i', 'f', 'g', 'o', 'x'] }),
+  'flow-grow': flow(['grow', 'adding-rnn']),
+  'flow-deep': flow(['two']),
+  'flow-absolute': flow(['adding-rnn', 'adding-lstm'], { relative: false }),
+  'flow-empty': flow(['adding-rnn'], { split: 'test' }),
+  'flow-gone': flow(['gone']),
+  'flow-other-gone': flow(['adding-rnn', 'gone']),
   'parameters-problem': {
     panel: 'parameters',
     messages: [
@@ -87,6 +99,42 @@ function parameters(fixture) {
   return {
     panel: 'parameters',
     messages: [{ type: 'showParameters', source: report.spec, report }],
+  };
+}
+
+/**
+ * A panel that compares models of `flowAnswers.json`, each by the start of its name.
+ * @param {readonly string[]} models
+ * @param {object} choices
+ */
+function flow(models, choices = {}) {
+  const all = /** @type {readonly any[]} */ (
+    JSON.parse(readFileSync(new URL('flowAnswers.json', fixtures), 'utf8'))
+  );
+  const entries = models.map((model) => {
+    const [name = '', weights] = model.split(' ');
+    const source = all.find((one) => one.description.name === name)?.source ?? `/home/${name}`;
+    return { source, weights };
+  });
+  const others = all.map(({ source, description }) => ({ source, name: description.name }));
+  const message =
+    'The run "gone-20260101-120000-a1b2" has no checkpoint: its folder was deleted or never finished';
+  return {
+    panel: 'flow',
+    messages: [{ type: 'showModel', source: entries[0]?.source, others }],
+    kept: { source: entries[0]?.source, choices: { entries, ...choices } },
+    answer: (/** @type {any} */ { source, query: { kind, question } }) => {
+      const model = all.find((one) => one.source === source);
+      if (model === undefined) {
+        return { kind: 'failed', message };
+      }
+      if (kind === 'flow' && question.split === 'test') {
+        const sentence = 'The test part of the data is empty: choose another';
+        return { kind: 'failed', message: sentence };
+      }
+      const reply = kind === 'describe' ? model.description : model.flows[question.weights];
+      return { kind: 'done', message: undefined, reply };
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FigureLine } from '../../../media/shared/figure.ts';
+import { colourNames, type FigureLine } from '../../../media/shared/figure.ts';
 import { drawLegend, type LegendCanvas } from '../../../media/shared/png.ts';
 import type { Theme } from '../../../media/shared/theme.ts';
 import { lossFigure } from '../../../media/training/lossFigure.ts';
@@ -41,14 +41,7 @@ function dashesOf(lines: readonly FigureLine[], highContrast: boolean): readonly
 }
 
 const theme: Theme = {
-  colours: {
-    training: '#00f',
-    validation: '#f80',
-    truth: '#888',
-    forecast: '#f80',
-    quiet: '#448',
-    accent: '#80f',
-  },
+  colours: Object.fromEntries(colourNames.map((name) => [name, '#00f'])) as Theme['colours'],
   background: '#fff',
   text: '#000',
   muted: '#666',

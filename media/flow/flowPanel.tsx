@@ -1,0 +1,138 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Outcome, PanelAction } from '../../src/protocol/panel.ts';
+import { Chart } from '../shared/chart.tsx';
+import { Icon } from '../shared/icon.tsx';
+import { Said, Trouble } from '../shared/said.tsx';
+import { useTheme } from '../shared/theme.ts';
+import { Controls } from './controls.tsx';
+import { CurveList } from './curveList.tsx';
+import { type FlowGroup, flowGroups } from './flowCurves.ts';
+import { flowFigure } from './flowFigure.ts';
+import { descriptionOf, type FlowModel, forgetFailures } from './flowModel.ts';
+import { LearnMore } from './learnMore.tsx';
+import { type Verdict, verdictOf } from './verdict.ts';
+
+export interface FlowPanelProps {
+  readonly model: FlowModel;
+  /** What came of the last thing that was asked for. */
+  readonly outcome: Outcome | undefined;
+  readonly change: ChangeModel;
+  readonly act: (action: PanelAction) => void;
+}
+
+/** Changes what the person chose. */
+export type ChangeModel = (changed: (model: FlowModel) => FlowModel) => void;
+
+/** The whole page: how the gradient of the loss travels back through time. */
+export function FlowPanel(props: FlowPanelProps) {
+  const { model, outcome, change, act } = props;
+  const groups = useMemo(() => flowGroups(model), [model]);
+  const { shown } = model;
+  if (shown === undefined) {
+    return <p class="waiting">Opening the model</p>;
+  }
+  const own = model.descriptions.get(shown.source);
+  if (own?.kind === 'failed') {
+    return (
+      <div class="page">
+        <Trouble message={own.message} />
+        <div class="actions">
+          <button type="button" class="button" onClick={() => change(forgetFailures)}>
+            <Icon name="refresh" />
+            Try Again
+          </button>
+        </div>
+      </div>
+    );
+  }
+  if (own?.kind !== 'there') {
+    return <p class="waiting">Opening the model and its data</p>;
+  }
+  return (
+    <div class="page flow">
+      <header class="heading-row">
+        <div>
+          <h1>{own.value.name}</h1>
+          <p class="note">
+            How strongly the loss depends on what the network held so many time steps before
+          </p>
+        </div>
+        <div class="actions">
+          <button type="button" class="button" onClick={() => act({ kind: 'refresh' })}>
+            <Icon name="refresh" />
+            Refresh
+          </button>
+        </div>
+      </header>
+      <Said outcome={outcome} />
+      <Seen verdict={verdictOf(groups)} />
+      <Controls model={model} change={change} />
+      <FlowChart {...props} groups={groups} />
+      <LearnMore />
+    </div>
+  );
+}
+
+function Seen({ verdict: { kind, words } }: { readonly verdict: Verdict }) {
+  return (
+    <p class={`seen seen-${kind}`} role="status">
+      {words}
+    </p>
+  );
+}
+
+function FlowChart({
+  model,
+  change,
+  act,
+  groups,
+}: FlowPanelProps & { readonly groups: readonly FlowGroup[] }) {
+  const theme = useTheme();
+  const [pointed, setPointed] = useState<string | undefined>(undefined);
+  const [pinned, setPinned] = useState<string | undefined>(undefined);
+  const { relative } = model.choices;
+  const curves = useMemo(() => groups.flatMap((group) => group.curves), [groups]);
+  const figure = useMemo(() => flowFigure(curves, relative), [curves, relative]);
+  const focus = curves.findIndex(({ name }) => name === (pointed ?? pinned));
+  const [own] = model.choices.entries;
+  const name = own && descriptionOf(model, own.source)?.name;
+  return (
+    <Chart
+      figure={figure}
+      theme={theme}
+      height={400}
+      fileStem={name ?? 'model'}
+      act={act}
+      focus={focus < 0 ? undefined : focus}
+      note={
+        relative
+          ? 'Norm of ∂loss/∂value, as a share of what it is at the loss; time runs to the right'
+          : 'Norm of ∂loss/∂value; time runs to the right'
+      }
+      legend={(cursor) => (
+        <CurveList
+          model={model}
+          groups={groups}
+          figure={figure}
+          cursor={cursor}
+          pinned={pinned}
+          onPoint={setPointed}
+          onPin={setPinned}
+          change={change}
+        />
+      )}
+    >
+      <label class="switch">
+        <input
+          type="checkbox"
+          checked={relative}
+          onChange={({ currentTarget }) => {
+            const { checked } = currentTarget;
+            change((now) => ({ ...now, choices: { ...now.choices, relative: checked } }));
+          }}
+        />
+        Relative to the loss
+      </label>
+    </Chart>
+  );
+}
