@@ -38,9 +38,9 @@ const places: Readonly<Record<string, (snippet: string) => string>> = {
   cells: (text) => `${head}${text}\nmodel: [my-cell: 4, linear]\n`,
   'cells-file': (text) =>
     `${head}${text.replace('my-cell.cell', 'right.cell')}\nmodel: [my-cell: 4, linear]\n`,
-  layer: (text) => `${head}model:\n${indent(text)}\n  - linear\n`,
-  layers: (text) => `${head}model:\n${indent(text)}\n  - linear\n`,
-  bidirectional: (text) => `${head}model:\n${indent(text)}\n  - linear\n`,
+  layer: (text) => `${head}model:\n  - ${text}\n  - linear\n`,
+  layers: (text) => `${head}model:\n  - ${text}\n  - linear\n`,
+  bidirectional: (text) => `${head}model:\n  - ${text}\n  - linear\n`,
   train: (text) => `${head}model: [lstm: 4, linear]\n${text}\n`.replace('batch: 32', 'batch: 8'),
   stop: (text) => `${head}model: [lstm: 4, linear]\ntrain:\n  batch: 8\n${indent(text)}\n`,
   schedule: (text) => `${head}model: [lstm: 4, linear]\ntrain:\n  batch: 8\n${indent(text)}\n`,
