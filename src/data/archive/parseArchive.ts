@@ -117,7 +117,8 @@ function parseSeries(
 ): ArchiveSeries | string {
   const expected = dimensions ?? parts.length;
   if (parts.length === 0 || parts.length !== expected) {
-    return `has ${parts.length} dimensions before its label where ${Math.max(1, expected)} are expected: separate them by colons`;
+    const place = label === '' ? '' : ' before its label';
+    return `has ${parts.length} dimensions${place} where ${Math.max(1, expected)} are expected: separate them by colons`;
   }
   const rows = parts.map((part) => part.split(',').map((value) => value.trim()));
   const [{ length } = []] = rows;

@@ -38,7 +38,7 @@ export function parsePieces(text: string): Parsed<Pieces> {
 export function parsePieceList(text: string): Parsed<readonly Piece[]> {
   const json = parseJson(text);
   if (json.kind === 'read' && Array.isArray(json.value)) {
-    const fault = faultOf(json.value, 'the list');
+    const fault = faultOfPieces(json.value, '');
     return fault === undefined ? { kind: 'read', value: json.value } : unreadable(fault);
   }
   const parsed = parsePieces(text);
@@ -55,18 +55,22 @@ function parseJson(text: string): Parsed<unknown> {
   }
 }
 
-/** What is wrong with a part, as a sentence. */
+/** What is wrong with the pieces of a part, as a sentence. */
 function faultOf(part: unknown, key: string): string | undefined {
-  if (!Array.isArray(part)) {
-    return `"${key}" must be a list of pieces`;
-  }
-  for (const [place, piece] of part.entries()) {
+  return Array.isArray(part)
+    ? faultOfPieces(part, ` of "${key}"`)
+    : `"${key}" must be a list of pieces`;
+}
+
+/** What is wrong with pieces; `owner` is the end of their names. */
+function faultOfPieces(pieces: readonly unknown[], owner: string): string | undefined {
+  for (const [place, piece] of pieces.entries()) {
     if (!Array.isArray(piece)) {
-      return `Piece ${place + 1} of "${key}" must be a list of time steps`;
+      return `Piece ${place + 1}${owner} must be a list of time steps`;
     }
     const step = piece.findIndex((pitches) => !isStep(pitches));
     if (step >= 0) {
-      return `Time step ${step + 1} of piece ${place + 1} of "${key}" must be a list of MIDI numbers from 0 to 127`;
+      return `Time step ${step + 1} of piece ${place + 1}${owner} must be a list of MIDI numbers from 0 to 127`;
     }
   }
   return undefined;
