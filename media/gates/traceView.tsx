@@ -4,6 +4,7 @@ import type { PanelAction } from '../../src/protocol/panel.ts';
 import type { Ask } from '../shared/ask.ts';
 import { Chart } from '../shared/chart.tsx';
 import type { Theme } from '../shared/theme.ts';
+import { CellCard } from './cellCard.tsx';
 import type { GatesState } from './gatesState.ts';
 import type { Fetched } from './heatMap.tsx';
 import { MapsCard } from './mapsCard.tsx';
@@ -74,6 +75,7 @@ export function TraceView(props: TraceViewProps) {
         setView={(next) => setChosen(fitView(next, steps))}
         fileStem={fileStem}
       />
+      <CellCard {...props} {...seen} pass={pass} scales={scales} curves={curves} />
       {curves ? (
         <Chart
           figure={unitFigure(state.unit, curves, summary.from)}

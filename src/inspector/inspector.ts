@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { present } from '../base/invariant.ts';
 import { UserError } from '../base/userError.ts';
+import { cellFlow } from '../cells/cellFlow.ts';
+import { flowBox, layOutFlow } from '../cells/layOutFlow.ts';
 import { partNames, type Sequence } from '../data/dataset.ts';
 import { unscaleMatrix } from '../data/scaler.ts';
 import { outputValues } from '../engine/outputValues.ts';
@@ -69,9 +71,9 @@ export function createInspector(inspected: InspectedModel): Inspector {
 }
 
 function describe({ model, dataset, spec, run, weights }: InspectedModel): ModelDescription {
-  const equations = new Map(
+  const cells = new Map(
     model.layers.flatMap((layer) =>
-      layer.kind === 'recurrent' ? [[layer.name, layer.cell.equations] as const] : [],
+      layer.kind === 'recurrent' ? [[layer.name, layer.cell] as const] : [],
     ),
   );
   const { input, output } = model;
@@ -90,10 +92,11 @@ function describe({ model, dataset, spec, run, weights }: InspectedModel): Model
       steps: output.steps,
       horizon: output.horizon,
     },
-    passes: recurrentPasses(model).map((pass) => ({
-      ...pass,
-      equations: present(equations.get(pass.layer), pass.layer),
-    })),
+    passes: recurrentPasses(model).map((pass) => {
+      const cell = present(cells.get(pass.layer), pass.layer);
+      const picture = { box: flowBox, ...layOutFlow(cellFlow(cell)) };
+      return { ...pass, equations: cell.equations, picture };
+    }),
   };
 }
 

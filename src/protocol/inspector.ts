@@ -1,4 +1,4 @@
-import type { FlowValue, GradientFlow, NamedPass, NamedValue } from './inspection.ts';
+import type { FlowValue, GradientFlow, NamedPass, NamedValue, ValueRole } from './inspection.ts';
 import type { UnitSaturation } from './saturation.ts';
 
 /**
@@ -55,7 +55,35 @@ export interface ModelDescription {
   readonly passes: readonly (NamedPass<NamedValue & { readonly width: number }> & {
     /** The equations of the cell as they are written. */
     readonly equations: string;
+    readonly picture: CellPicture;
   })[];
+}
+
+/** How values flow through one time step of a cell: what it reads at the left, what it gives at the right. */
+export interface CellPicture {
+  readonly width: number;
+  readonly height: number;
+  /** The size of each box. */
+  readonly box: { readonly width: number; readonly height: number };
+  readonly nodes: readonly PictureNode[];
+  readonly lines: readonly {
+    readonly from: string;
+    readonly to: string;
+    /** Whether it goes through a trained matrix. */
+    readonly isWeighted: boolean;
+    /** The data of an SVG path. */
+    readonly path: string;
+  }[];
+}
+
+/** A box: `h` for an equation, `h[t-1]` for what is read from the step before, `h[t]` for what is given. */
+export interface PictureNode {
+  readonly name: string;
+  readonly role: ValueRole | 'read' | 'given';
+  /** The outermost function or operator: `tanh`. */
+  readonly note: string;
+  readonly left: number;
+  readonly middle: number;
 }
 
 /** `best`: of the best evaluation; `last`: where training stands; `untrained`: where it started. */

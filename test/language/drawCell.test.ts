@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { present } from '../../src/base/invariant.ts';
-import { cellFlow } from '../../src/language/cellFlow.ts';
+import { cellFlow } from '../../src/cells/cellFlow.ts';
 import { drawCell } from '../../src/language/drawCell.ts';
 import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
 import { plainCell } from '../../src/resolve/plainCell.ts';
@@ -11,34 +11,6 @@ const cells = [...cellLibrary().values()].map((definition) => {
   return [cell.name, cell] as const;
 });
 const lstm = present(new Map(cells).get('lstm'), 'lstm');
-
-describe('cellFlow()', () => {
-  test('has a column for each depth, from what is read to what is given', () => {
-    const { columns } = cellFlow(lstm);
-    expect(columns.map((column) => column.map(({ name }) => name).join(' '))).toEqual([
-      'x h[t-1] c[t-1]',
-      'i f g o',
-      'c',
-      'h',
-      'h[t] c[t]',
-    ]);
-  });
-
-  test('tells what goes through a matrix from what does not', () => {
-    const { edges } = cellFlow(lstm);
-    const into = (name: string) => edges.filter(({ to }) => to === name);
-    expect(into('i').map(({ from, isWeighted }) => [from, isWeighted])).toEqual([
-      ['x', true],
-      ['h[t-1]', true],
-    ]);
-    expect(into('c').map(({ from, isWeighted }) => [from, isWeighted])).toEqual([
-      ['f', false],
-      ['c[t-1]', false],
-      ['i', false],
-      ['g', false],
-    ]);
-  });
-});
 
 describe('drawCell()', () => {
   test('draws the LSTM', () => {

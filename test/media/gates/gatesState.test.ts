@@ -18,6 +18,7 @@ const model: ModelDescription = {
     layer: name,
     reverse: false,
     equations: '',
+    picture: { width: 0, height: 0, box: { width: 0, height: 0 }, nodes: [], lines: [] },
     values: [{ name: 'h', role: 'state', width: 4 }],
   })),
 };

@@ -1,6 +1,6 @@
-import type { Assignment, Cell, Expression } from '../cells/cell.ts';
-import { ownStates } from '../cells/ownStates.ts';
-import { partsOf } from '../cells/walk.ts';
+import type { Assignment, Cell, Expression } from './cell.ts';
+import { ownStates } from './ownStates.ts';
+import { partsOf } from './walk.ts';
 
 /**
  * One time step of a cell as a graph: what it reads in the first column, one node for each equation
