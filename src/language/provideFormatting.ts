@@ -3,8 +3,8 @@ import type { Range } from '../base/range.ts';
 import { equationSpacing, type Spacing } from '../cells/equationSpacing.ts';
 import { rangeInScalar } from '../spec/scalarOffsets.ts';
 import type { SpecDocument } from '../spec/specDocument.ts';
-import type { ScalarNode, SpecNode } from '../spec/tree.ts';
-import { entriesOf, valueAt } from './symbols/nodes.ts';
+import type { ScalarNode } from '../spec/tree.ts';
+import { equationNodes } from './equationNodes.ts';
 
 /**
  * The blanks in the equations of a spec or a cell file, evenly: one around operators, `=` in one
@@ -14,29 +14,13 @@ export function provideFormatting(
   { text, tree }: Pick<SpecDocument, 'text' | 'tree'>,
   within: Range = { start: 0, end: text.length },
 ): readonly TextEdit[] {
-  return [...new Set(equationNodes(tree))]
+  return equationNodes(tree)
     .flatMap((node) =>
       equationSpacing(node.text, node.style === 'literal').flatMap(
         (spacing) => editOf(text, node, spacing) ?? [],
       ),
     )
     .filter(({ range }) => within.start <= range.start && range.end <= within.end);
-}
-
-/** The scalars that hold equations; behind an alias one may stand twice. */
-function equationNodes(tree: SpecNode | undefined): readonly ScalarNode[] {
-  const cells = entriesOf(valueAt(tree, 'cells')).map(({ value }) => value);
-  return [tree, ...cells].flatMap((cell) => [
-    ...(cell === tree ? [] : scalarIn(cell)),
-    ...scalarIn(valueAt(cell, 'equations')),
-    ...entriesOf(valueAt(cell, 'options')).flatMap(({ value }) =>
-      scalarIn(valueAt(value, 'instead')),
-    ),
-  ]);
-}
-
-function scalarIn(node: SpecNode | undefined): readonly ScalarNode[] {
-  return node?.kind === 'scalar' ? [node] : [];
 }
 
 /** `undefined` where all is well, or where the file has something else there, such as a line end. */

@@ -21,7 +21,7 @@ function rename(fixture: string): string {
 
 const cases = readCases(new URL('renames.yaml', import.meta.url), rename);
 
-describe('provideRename()', () => {
+describe('provideRename()', { timeout: 60_000 }, () => {
   test.each(cases)('changes $name', ({ text }) => {
     expect(rename(text)).toBe(text);
   });

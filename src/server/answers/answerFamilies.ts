@@ -4,10 +4,12 @@ import { answerCodeLens } from './answerCodeLens.ts';
 import { answerCompletion } from './answerCompletion.ts';
 import { answerDefinition } from './answerDefinition.ts';
 import type { AnswerFamily } from './answerFamily.ts';
+import { answerFolding } from './answerFolding.ts';
 import { answerFormatting } from './answerFormatting.ts';
 import { answerHover } from './answerHover.ts';
 import { answerInlayHints } from './answerInlayHints.ts';
 import { answerLinks } from './answerLinks.ts';
+import { answerOutline } from './answerOutline.ts';
 import { answerReferences } from './answerReferences.ts';
 import { answerRename } from './answerRename.ts';
 import { answerSemanticTokens } from './answerSemanticTokens.ts';
@@ -18,10 +20,12 @@ export const answerFamilies: readonly AnswerFamily[] = [
   answerCodeLens,
   answerCompletion,
   answerDefinition,
+  answerFolding,
   answerFormatting,
   answerHover,
   answerInlayHints,
   answerLinks,
+  answerOutline,
   answerReferences,
   answerRename,
   answerSemanticTokens,

@@ -31,7 +31,10 @@ function markNames(fixture: string): string {
 
 const cases = readCases(new URL('names.yaml', import.meta.url), markNames);
 
-describe('symbolIndex()', () => {
+/** Milliseconds after which an answer counts as hanging, also on a machine that is busy. */
+const patience = { timeout: 60_000 };
+
+describe('symbolIndex()', patience, () => {
   test.each(cases)('finds $name', ({ text }) => {
     expect(markNames(text)).toBe(text);
   });
