@@ -15,7 +15,7 @@ export function describeCell(cell: Cell, options: HoverOptions): string {
   return paragraphs([
     cellTitle(cell),
     `States: ${states === '' ? 'none' : states}.  \nParameters: ${parameters.length}.`,
-    codeBlock(parameters.join('\n')),
+    codeBlock(parameters.join('\n'), 'text'),
     describeEquations(cell, options),
   ]);
 }

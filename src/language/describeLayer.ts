@@ -27,7 +27,7 @@ export function describeLayer(
   return paragraphs([
     cell ? cellTitle(cell) : `**${first.kind}**: ${layerSummary(first)}.`,
     traits.length > 0 ? `${capitalize(traits.join('; '))}.` : undefined,
-    codeBlock(layers.flatMap((layer) => shapeLines(outline, layer)).join('\n')),
+    codeBlock(layers.flatMap((layer) => shapeLines(outline, layer)).join('\n'), 'text'),
     axesSentence(outline),
     cell && describeEquations(cell, options),
   ]);

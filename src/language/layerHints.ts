@@ -43,7 +43,7 @@ function countWords(spec: LayerSpec | undefined, { layers }: LayerOutline): read
 
 function describeHint(axes: string, { layers = [] }: LayerOutline): string {
   const sums = layers.map(formulaLine).filter((line) => line !== undefined);
-  return paragraphs([axes, sums.length === 0 ? undefined : codeBlock(sums.join('\n'))]);
+  return paragraphs([axes, sums.length === 0 ? undefined : codeBlock(sums.join('\n'), 'text')]);
 }
 
 /** `lstm.0: 4 gates × (100×1 + 100×100 + 100) = 40,800`; `undefined` for a layer without parameters. */
