@@ -19,6 +19,9 @@ export function parametersCsv(report: ParameterReport): string {
           block.statistics?.std,
           block.statistics?.min,
           block.statistics?.max,
+          block.statistics?.norm,
+          block.statistics?.moved,
+          block.statistics?.spectralRadius,
         ].map((value) => (value === undefined ? '' : String(value))),
       ]),
     ),
@@ -39,4 +42,7 @@ const header = [
   'std',
   'min',
   'max',
+  'norm',
+  'moved',
+  'spectral_radius',
 ];

@@ -4,7 +4,8 @@ import { decimalsFor, formatFixed } from '../shared/numbers.ts';
 /** One stacked tensor: its name in PyTorch, its shape written out, and which rows are which gate. */
 export function Tensor({ tensor }: { readonly tensor: TensorReport }) {
   const rows = Math.max(1, ...tensor.blocks.map((block) => block.lastRow + 1));
-  const decimals = decimalsFor(tensor.blocks.flatMap(statisticsOf), 4);
+  const shown = columnsOf(tensor);
+  const decimals = decimalsFor(tensor.blocks.flatMap(statisticsOf), 3);
   return (
     <section class="tensor" aria-label={tensor.name}>
       <header class="tensor-header">
@@ -37,12 +38,22 @@ export function Tensor({ tensor }: { readonly tensor: TensorReport }) {
               <th scope="col" class="column-start">
                 Starts as
               </th>
-              <StatisticsHeader shown={tensor.blocks.some((block) => block.statistics)} />
+              {shown.map(({ key, title, meaning }) => (
+                <th scope="col" class="number" key={key}>
+                  <abbr title={meaning}>{title}</abbr>
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {tensor.blocks.map((block) => (
-              <Block key={block.parameter} block={block} rows={rows} decimals={decimals} />
+              <Block
+                key={block.parameter}
+                block={block}
+                rows={rows}
+                columns={shown}
+                decimals={decimals}
+              />
             ))}
           </tbody>
         </table>
@@ -51,23 +62,33 @@ export function Tensor({ tensor }: { readonly tensor: TensorReport }) {
   );
 }
 
-function StatisticsHeader({ shown }: { readonly shown: boolean }) {
-  return shown ? (
-    <>
-      <th scope="col" class="number">
-        Mean
-      </th>
-      <th scope="col" class="number">
-        <abbr title="Standard deviation">Std</abbr>
-      </th>
-      <th scope="col" class="number">
-        Smallest
-      </th>
-      <th scope="col" class="number">
-        Largest
-      </th>
-    </>
-  ) : undefined;
+/** What a column of the statistics is called, and what it means. */
+interface Column {
+  readonly key: keyof WeightStatistics;
+  readonly title: string;
+  readonly meaning: string;
+}
+
+const columns: readonly Column[] = [
+  { key: 'mean', title: 'Mean', meaning: 'Mean' },
+  { key: 'std', title: 'Std', meaning: 'Standard deviation' },
+  { key: 'min', title: 'Smallest', meaning: 'Smallest' },
+  { key: 'max', title: 'Largest', meaning: 'Largest' },
+  { key: 'norm', title: 'Norm', meaning: 'Root of the sum of squares' },
+  { key: 'moved', title: 'Moved', meaning: 'Norm of the way from where training started' },
+  {
+    key: 'spectralRadius',
+    title: 'Radius',
+    meaning:
+      'Spectral radius, the largest size of an eigenvalue: below 1 this product alone forgets, above 1 it explodes',
+  },
+];
+
+/** The columns of which a tensor has any number. */
+function columnsOf({ blocks }: TensorReport): readonly Column[] {
+  return columns.filter(({ key }) =>
+    blocks.some(({ statistics }) => statistics?.[key] !== undefined),
+  );
 }
 
 function statisticsOf({ statistics }: GateBlock): readonly number[] {
@@ -78,12 +99,13 @@ interface BlockProps {
   readonly block: GateBlock;
   /** Of the whole stack. */
   readonly rows: number;
+  readonly columns: readonly Column[];
   /** Of the statistics, so that all gates line up. */
   readonly decimals: number;
 }
 
 /** A gate's rows: a strip that shows where in the stack they lie, and what they hold. */
-function Block({ block, rows, decimals }: BlockProps) {
+function Block({ block, rows, columns: shown, decimals }: BlockProps) {
   const place = {
     left: `${(100 * block.firstRow) / rows}%`,
     width: `${(100 * (block.lastRow + 1 - block.firstRow)) / rows}%`,
@@ -113,34 +135,19 @@ function Block({ block, rows, decimals }: BlockProps) {
         <code>{block.shapeText}</code>
       </td>
       <td>{block.initializer}</td>
-      {block.statistics ? (
-        <Statistics statistics={block.statistics} decimals={decimals} />
-      ) : undefined}
+      {shown.map(({ key, title }) => {
+        const value = block.statistics?.[key];
+        return (
+          <td class="number" key={key} data-name={title}>
+            {value === undefined ? '' : formatFixed(value, isWhole(key) ? 2 : decimals)}
+          </td>
+        );
+      })}
     </tr>
   );
 }
 
-interface StatisticsProps {
-  readonly statistics: WeightStatistics;
-  readonly decimals: number;
-}
-
-function Statistics({ statistics, decimals }: StatisticsProps) {
-  const { mean, std, min, max } = statistics;
-  return (
-    <>
-      <td class="number" data-name="Mean">
-        {formatFixed(mean, decimals)}
-      </td>
-      <td class="number" data-name="Std">
-        {formatFixed(std, decimals)}
-      </td>
-      <td class="number" data-name="Smallest">
-        {formatFixed(min, decimals)}
-      </td>
-      <td class="number" data-name="Largest">
-        {formatFixed(max, decimals)}
-      </td>
-    </>
-  );
+/** Norms and radii are of the whole block, and have a size of their own. */
+function isWhole(key: keyof WeightStatistics): boolean {
+  return key === 'norm' || key === 'moved' || key === 'spectralRadius';
 }

@@ -21,7 +21,9 @@ import {
   type RecurrentLayer,
 } from '../resolve/model.ts';
 import { countFormula, layerFormula, type StackedShape, shapeText } from './countFormulas.ts';
+import { initializeParameters } from './initializeParameters.ts';
 import { parameterMeaning } from './parameterMeaning.ts';
+import { spectralRadius } from './spectralRadius.ts';
 import { type ParameterStack, stackParameters } from './stackParameters.ts';
 
 /** Whose parameters are reported. */
@@ -42,16 +44,24 @@ export function collectParameters({
   spec,
   run,
 }: InspectedModel): ParameterReport {
+  const start = run && initializeParameters(model, model.spec.train.seed);
+  const weights = { now: parameters, start };
   return {
     type: 'parameters',
     spec,
     run,
-    layers: model.layers.map((layer) => reportLayer(model, layer, parameters)),
+    layers: model.layers.map((layer) => reportLayer(model, layer, weights)),
     count: parameterCount(model),
   };
 }
 
-function reportLayer(model: Model, layer: Layer, vector: Float32Array): LayerReport {
+/** Flat vectors `[P]`: the weights, and those that training started from. */
+interface Weights {
+  readonly now: Float32Array;
+  readonly start: Float32Array | undefined;
+}
+
+function reportLayer(model: Model, layer: Layer, weights: Weights): LayerReport {
   const own = model.parameters.filter((parameter) => parameter.layer === layer.name);
   const tensors =
     layer.kind === 'recurrent' ? recurrentStacks(model, layer, own) : own.map(plainStack);
@@ -59,7 +69,7 @@ function reportLayer(model: Model, layer: Layer, vector: Float32Array): LayerRep
   return {
     name: layer.name,
     ...describeLayer(layer),
-    tensors: tensors.map((tensor) => reportTensor(layer, tensor, vector)),
+    tensors: tensors.map((tensor) => reportTensor(layer, tensor, weights)),
     count: own.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
     // The directions of a layer have the same tensors, one behind the other.
     countFormula: layerFormula(tensors.slice(0, tensors.length / passes).map(stackedShape), passes),
@@ -157,7 +167,7 @@ function stackedShape({ parameters }: ParameterStack): StackedShape {
   };
 }
 
-function reportTensor(layer: Layer, stack: NamedStack, vector: Float32Array): TensorReport {
+function reportTensor(layer: Layer, stack: NamedStack, weights: Weights): TensorReport {
   const shape = stackedShape(stack);
   const [rows = 1, ...columns] = shape.lengths;
   return {
@@ -169,7 +179,7 @@ function reportTensor(layer: Layer, stack: NamedStack, vector: Float32Array): Te
     count: shape.blocks * sizeOf(shape.lengths),
     countFormula: countFormula(shape),
     blocks: stack.parameters.map((parameter, index) =>
-      reportBlock(layer, parameter, index * rows, vector),
+      reportBlock(layer, parameter, index * rows, weights),
     ),
     note: stack.note,
   };
@@ -179,9 +189,9 @@ function reportBlock(
   layer: Layer,
   parameter: Parameter,
   firstRow: number,
-  vector: Float32Array,
+  weights: Weights,
 ): GateBlock {
-  const { name, local, shape, shapeNames, inCell, offset, initializer } = parameter;
+  const { name, local, shape, shapeNames, inCell, initializer } = parameter;
   const gate = inCell?.gate ?? local;
   const assignments = layer.kind === 'recurrent' ? layer.cell.assignments : [];
   return {
@@ -192,11 +202,15 @@ function reportBlock(
     lastRow: firstRow + (shape[0] ?? 1) - 1,
     shapeText: shapeText({ blocks: 1, names: shapeNames, lengths: shape }),
     initializer: initializerWords(initializer),
-    statistics: statisticsOf(vector.subarray(offset, offset + sizeOf(shape))),
+    statistics: statisticsOf(parameter, weights),
   };
 }
 
-function statisticsOf(values: Float32Array): WeightStatistics {
+function statisticsOf(
+  { offset, shape, inCell }: Parameter,
+  { now, start }: Weights,
+): WeightStatistics {
+  const values = now.subarray(offset, offset + sizeOf(shape));
   let [min, max, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (const value of values) {
     min = Math.min(min, value);
@@ -204,6 +218,17 @@ function statisticsOf(values: Float32Array): WeightStatistics {
     sum += value;
   }
   const mean = sum / values.length;
-  const squares = values.reduce((total, value) => total + (value - mean) ** 2, 0);
-  return { min, max, mean, std: Math.sqrt(squares / values.length) };
+  const rootOf = (term: (value: number, index: number) => number) =>
+    Math.sqrt(values.reduce((total, value, index) => total + term(value, index) ** 2, 0));
+  const [rows = 0, columns] = shape;
+  const isSquare = inCell?.role === 'recurrent' && rows === columns;
+  return {
+    min,
+    max,
+    mean,
+    std: rootOf((value) => value - mean) / Math.sqrt(values.length),
+    norm: rootOf((value) => value),
+    moved: start && rootOf((value, index) => value - (start[offset + index] as number)),
+    spectralRadius: isSquare ? spectralRadius(values, rows) : undefined,
+  };
 }

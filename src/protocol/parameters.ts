@@ -88,4 +88,10 @@ export interface WeightStatistics {
   readonly mean: number;
   /** Population standard deviation. */
   readonly std: number;
+  /** The root of the sum of squares. */
+  readonly norm: number;
+  /** The norm of the way from where training started; `undefined` before training. */
+  readonly moved: number | undefined;
+  /** The largest size of an eigenvalue, of a square matrix from step to step. */
+  readonly spectralRadius: number | undefined;
 }

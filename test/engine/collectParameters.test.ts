@@ -78,7 +78,15 @@ describe('collectParameters', () => {
       lastRow: 5,
       shapeText: '[hidden, input] = [3, 2]',
       initializer: 'Xavier uniform',
-      statistics: { min: 6, max: 11, mean: 8.5, std: expect.closeTo(deviation(values), 10) },
+      statistics: {
+        min: 6,
+        max: 11,
+        mean: 8.5,
+        std: expect.closeTo(deviation(values), 10),
+        norm: expect.closeTo(Math.hypot(...values), 10),
+        moved: undefined,
+        spectralRadius: undefined,
+      },
     });
     expect(bias?.blocks.map(({ initializer, role }) => `${initializer} ${role}`)).toEqual([
       '0 gate',

@@ -69,19 +69,32 @@ function printLayer(io: CliIo, layer: LayerReport): void {
   }
 }
 
+const statistics = [
+  ['mean', 'mean'],
+  ['deviation', 'std'],
+  ['least', 'min'],
+  ['most', 'max'],
+  ['norm', 'norm'],
+  ['moved', 'moved'],
+  ['spectral radius', 'spectralRadius'],
+] as const;
+
 function blockLines({ blocks }: TensorReport): readonly string[] {
   const left = ['gate', 'rows', 'parameter', 'starts as'];
-  const right = ['mean', 'deviation', 'least', 'most'];
+  const known = statistics.filter(([, key]) =>
+    blocks.some((block) => block.statistics?.[key] !== undefined),
+  );
   return formatTable(
     [
       ...left.map((title) => ({ title, align: 'left' as const })),
-      ...right.map((title) => ({ title, align: 'right' as const })),
+      ...known.map(([title]) => ({ title, align: 'right' as const })),
     ],
-    blocks.map(({ gate, firstRow, lastRow, parameter, initializer, statistics }) => {
-      const { mean, std, min, max } = statistics ?? {};
-      const numbers = [mean, std, min, max].map((value) =>
-        value === undefined ? '' : formatMeasure(value, 3),
-      );
+    blocks.map((block) => {
+      const numbers = known.map(([, key]) => {
+        const value = block.statistics?.[key];
+        return value === undefined ? '' : formatMeasure(value, 3);
+      });
+      const { gate, firstRow, lastRow, parameter, initializer } = block;
       return [gate, `${firstRow}-${lastRow}`, parameter, initializer, ...numbers];
     }),
   );

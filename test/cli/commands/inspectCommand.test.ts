@@ -13,7 +13,7 @@ describe('rnn inspect', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^64 parameters, tiny.rnn.yaml before training\n/);
     expect(stdout).toContain('  4·hidden·(input + hidden + 1) = 4·3·(1 + 3 + 1) = 60\n');
     expect(stdout).toContain('  weight_hh_l0 [4·hidden, hidden] = [12, 3]: The output of');
-    expect(stdout).toMatch(/\n {4}f +3-5 +lstm\.0\.b_f +1 +1\.00 +0 +1\.00 +1\.00\n/);
+    expect(stdout).toMatch(/\n {4}f +3-5 +lstm\.0\.b_f +1 +1\.00 +0 +1\.00 +1\.00 +1\.73\n/);
   });
 
   test('prints a run with its epoch as one JSON object', async () => {
