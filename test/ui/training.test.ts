@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, type TestContext, test } from 'vitest';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openWorkbench, pictureOfFailure, type Workbench } from './workbench.ts';
 
 const spec = 'airline/airline.rnn.yaml';
 
@@ -241,13 +241,6 @@ async function reloadWindow({ page, runCommand }: Workbench): Promise<void> {
   const loaded = page.waitForEvent('load');
   await runCommand('Developer: Reload Window');
   await loaded;
-}
-
-/** What the workbench looked like when a test failed. */
-async function pictureOfFailure(workbench: Workbench, { task }: TestContext): Promise<void> {
-  if (task.result?.state === 'fail') {
-    await workbench.screenshot(`failure-${task.name.replace(/\W+/g, '-')}`);
-  }
 }
 
 /** Opens one of the specs beside the airline example and clicks the button above the editor. */

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
+import type { TestContext } from 'vitest';
 import { packageFile } from '../../scripts/package.mjs';
 import { inRoot } from '../../scripts/run.mjs';
 import { launchBrowser, workbenchUrl } from '../../scripts/workbench/browser.mjs';
@@ -67,6 +68,13 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Writes a picture of a test that failed. */
+export async function pictureOfFailure(workbench: Workbench, { task }: TestContext): Promise<void> {
+  if (task.result?.state === 'fail') {
+    await workbench.screenshot(`failure-${task.name.replace(/\W+/g, '-')}`);
   }
 }
 
