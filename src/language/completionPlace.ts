@@ -1,6 +1,6 @@
 import { type Range, shiftRange } from '../base/range.ts';
 import { isInBlockText, keysBeside, parentPath, readLine, valuesBeside } from './blockLines.ts';
-import { openBracket } from './openBracket.ts';
+import { bracketStart, keysBehind, oneLine, openBracket } from './openBracket.ts';
 
 /** Where in a spec somebody is typing, found from the text alone, so that broken files work too. */
 export interface CompletionPlace {
@@ -36,8 +36,9 @@ export function completionPlace(file: string, fileOffset: number): CompletionPla
 function placeIn(text: string, offset: number): CompletionPlace | undefined {
   const lineStart =
     Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  const before = text.slice(lineStart, offset);
-  const linesAbove = text.slice(0, lineStart).split(/\r\n|\n|\r/);
+  const start = bracketStart(text, lineStart) ?? lineStart;
+  const before = oneLine(text.slice(start, lineStart)) + text.slice(lineStart, offset);
+  const linesAbove = text.slice(0, start).split(/\r\n|\n|\r/);
   const linesBelow = text
     .slice(offset)
     .split(/\r\n|\n|\r/)
@@ -49,13 +50,15 @@ function placeIn(text: string, offset: number): CompletionPlace | undefined {
     return { ...word, path: parents, part: 'text', isInline: false, siblings: [] };
   }
   const head = before.slice(0, before.length - (offset - word.range.start) - word.quote.length);
-  if (isComment(head) || /["']/.test(head.replace(/(["'])(?:(?!\1).)*\1/g, ''))) {
+  const plain = outsideQuotes(head);
+  if (/(^|\s)#/.test(plain) || /["']/.test(plain)) {
     return undefined;
   }
   const path = [...parents, ...line.parts.map((part) => part.name)];
   const open = isPlainText(before, line.valueStart) ? undefined : openBracket(head);
   if (open) {
-    return { ...word, ...open, path: [...path, ...open.path], isInline: true };
+    const siblings = [...open.siblings, ...keysBehind(text.slice(word.range.end), open.part)];
+    return { ...word, ...open, siblings, path: [...path, ...open.path], isInline: true };
   }
   const last = line.parts.at(-1);
   if (last?.kind === 'key') {
@@ -82,7 +85,7 @@ function wordAt(
 ): Pick<CompletionPlace, 'range' | 'quote' | 'isKey'> {
   const after = text.slice(offset, offset + 200);
   const quoted = /(?:^|[\s:,[{])(["'])((?:(?!\1)[^#])*)$/.exec(before);
-  if (quoted && !isBalanced(before)) {
+  if (quoted && /["']/.test(outsideQuotes(before))) {
     const quote = quoted[1] === '"' ? '"' : "'";
     const rest = /^[^"'\r\n]*/.exec(after)?.[0] ?? '';
     const isClosed = after.charAt(rest.length) === quote;
@@ -99,13 +102,9 @@ function wordAt(
   };
 }
 
-/** Whether every quote of a line is closed again. */
-function isBalanced(before: string): boolean {
-  return !/["']/.test(before.replace(/(["'])(?:(?!\1).)*\1/g, ''));
-}
-
-function isComment(before: string): boolean {
-  return /(^|\s)#/.test(before.replace(/(["'])(?:(?!\1).)*\1/g, ''));
+/** A line without what stands in quotes that are closed again. */
+function outsideQuotes(line: string): string {
+  return line.replace(/(["'])(?:(?!\1).)*\1/g, '');
 }
 
 /** Whether a value without quotes and brackets begins behind the key of a line. */

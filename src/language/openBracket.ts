@@ -33,6 +33,51 @@ export function openBracket(head: string): OpenBracket | undefined {
   };
 }
 
+/** Lines that brackets may go over. */
+const mostLines = 100;
+
+/**
+ * Where the line starts on which the outermost bracket opens that is still open before an offset, the
+ * start of a line; `undefined` where none is. Those of an equation stand behind a name.
+ */
+export function bracketStart(text: string, offset: number): number | undefined {
+  let found: number | undefined;
+  let start = offset;
+  for (let count = 0; count < mostLines && start > 0; count++) {
+    const end = start;
+    start = Math.max(text.lastIndexOf('\n', end - 2), text.lastIndexOf('\r', end - 2)) + 1;
+    const line = text.slice(start, end);
+    if (/(?:^|[:,[{-])\s*[[{]/.test(line) && openBracket(oneLine(text.slice(start, offset)))) {
+      found = start;
+    }
+    if (/^[^\s#]/.test(line)) {
+      break;
+    }
+  }
+  return found;
+}
+
+/** Lines as one of the same length, without comments. */
+export function oneLine(lines: string): string {
+  return lines
+    .replace(/(^|\s)#[^\r\n]*/g, (comment) => ' '.repeat(comment.length))
+    .replace(/[\r\n]/g, ' ');
+}
+
+/** The keys behind the cursor in the same braces, where these are closed. */
+export function keysBehind(text: string, part: OpenBracket['part']): readonly string[] {
+  let depth = 0;
+  const inside = text.slice(0, 2000);
+  for (let index = 0; index < inside.length; index++) {
+    const character = inside.charAt(index);
+    depth += '{['.includes(character) ? 1 : '}]'.includes(character) ? -1 : 0;
+    if (depth < 0) {
+      return part === 'key' ? keysIn(withoutNested(oneLine(inside.slice(0, index)))) : [];
+    }
+  }
+  return [];
+}
+
 interface Bracket {
   /** From the value of the bracket around it to its own. */
   readonly path: readonly string[];

@@ -81,6 +81,16 @@ const keys: readonly Row[] = [
     'train:\n  optimizer: {adam: {rate: 1, |',
     ['beta1', 'beta2', 'epsilon', 'decay'],
   ],
+  [
+    'keys that do not stand behind in the same braces',
+    'train: {clip: {|, value: 1}, seed: 1}',
+    ['norm', 'per'],
+  ],
+  [
+    'keys in braces over several lines',
+    'train:\n  optimizer: {   # {[ a comment\n    adam: {\n      rate: 1,\n      |\n',
+    ['beta1', 'beta2', 'epsilon', 'decay'],
+  ],
   ['no second name', 'train:\n  optimizer:\n    adam: {rate: 1}\n    |', []],
   ['options of a layer', 'model:\n  - layer_norm:\n      |', ['epsilon', 'trainable', 'init']],
   [
@@ -131,6 +141,11 @@ const values: readonly Row[] = [
   ['true and false', 'train:\n  carry: |', ['true', 'false']],
   ['a number', 'task: forecast\ndata:\n  window: |', ['24']],
   ['a list of numbers', 'task: forecast\ndata:\n  split: |', ['[0.7, 0.15, 0.15]']],
+  [
+    'words in a list of lines in brackets',
+    'task: forecast\nmodel: [\n  lstm: 3,\n  linear: {activation: |',
+    activation,
+  ],
   ['the word for nothing, and an example', 'train:\n  clip: |', ['none', '{norm: 1}']],
   ['optimizers', 'train:\n  optimizer: |', optimizers],
   ['directions', 'model:\n  - lstm: {hidden: 3, direction: |}', ['forward', 'reverse', 'both']],
