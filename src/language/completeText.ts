@@ -1,12 +1,12 @@
 import { assertNever } from '../base/invariant.ts';
 import { cellFunctions, functionNames } from '../cells/functions.ts';
 import { numbersOf } from '../resolve/dataFacts.ts';
-import { readTable } from '../resolve/readers.ts';
 import { printInline } from '../spec/printSpec.ts';
 import type { TextMeaning } from '../spec/valueType.ts';
 import { completeEquations } from './completeEquations.ts';
 import { completeFiles } from './completeFiles.ts';
 import { type Completing, type CompletionItem, completionItem } from './completionItem.ts';
+import { dataColumns, firstValues } from './dataColumns.ts';
 import { assignedNames, cellAtPlace, parametersAtPlace } from './placeNames.ts';
 
 /** What a text, or a key that the user chooses, may be, where that follows from what is there. */
@@ -44,24 +44,14 @@ export function completeText(
   }
 }
 
-/** Rows whose values are shown. */
-const firstRows = 4;
-
 /** The columns of the data file that hold numbers, with their first values. */
 function columns({ analysis, place }: Completing): readonly CompletionItem[] {
-  const node = analysis.document.nodeAt('data/file');
-  const file = node?.kind === 'scalar' && node.text !== '' ? node.text : undefined;
-  const table = file === undefined ? undefined : readTable(analysis.source.read(file));
-  if (table?.kind !== 'read') {
-    return [];
-  }
-  return table.value.columns
+  return dataColumns(analysis)
     .filter((column) => numbersOf(column).text.length === 0)
     .map((column) => {
-      const cells = column.cells.slice(0, firstRows).join(', ');
-      const detail = `${cells}${column.cells.length > firstRows ? ', …' : ''}`;
       const insertText = place.quote === '' ? printInline(column.name) : column.name;
-      return completionItem(place, 'column', column.name, { detail, insertText });
+      const rest = { detail: firstValues(column), insertText };
+      return completionItem(place, 'column', column.name, rest);
     });
 }
 

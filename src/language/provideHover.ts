@@ -3,6 +3,7 @@ import type { Analysis } from '../resolve/analysis.ts';
 import { plainCell } from '../resolve/plainCell.ts';
 import { type DeclaredPlace, declarationAt } from '../spec/declarationAt.ts';
 import { type PathAt, pathAt } from '../spec/pathAt.ts';
+import { dataColumns, firstValues } from './dataColumns.ts';
 import { describeCell, type HoverOptions } from './describeCell.ts';
 import { describeKey } from './describeKey.ts';
 import { describeLayer } from './describeLayer.ts';
@@ -61,13 +62,15 @@ function cellText({ outline }: Analysis, name: string, options: HoverOptions): s
 }
 
 function declaredText(
-  { document }: Analysis,
+  analysis: Analysis,
   { path, part, range }: PathAt,
   declared: DeclaredPlace,
 ): string | undefined {
+  const { document } = analysis;
   const last = path.at(-1) ?? '';
   if (part === 'value') {
-    const word = wordText(declared, document.text.slice(range.start, range.end));
+    const written = document.text.slice(range.start, range.end);
+    const word = wordText(declared, written) ?? columnText(analysis, declared, written);
     if (word !== undefined) {
       return word;
     }
@@ -81,6 +84,20 @@ function declaredText(
   // An item of a list is explained by the key of the list.
   const list = declarationAt(path.slice(0, -1), document.task);
   return list?.key && describeKey(path.at(-2) ?? '', list.key);
+}
+
+/** What a column of the data file begins with. */
+function columnText(
+  analysis: Analysis,
+  { shapes }: DeclaredPlace,
+  written: string,
+): string | undefined {
+  const isColumn = shapes.some((shape) => shape.kind === 'text' && shape.means?.kind === 'column');
+  const name = written.replace(/^(["'])(.*)\1$/, '$2');
+  const column = isColumn && dataColumns(analysis).find((one) => one.name === name);
+  return column
+    ? `**${escapeMarkdown(name)}**: a column that begins with ${escapeMarkdown(firstValues(column))}`
+    : undefined;
 }
 
 /** The meaning of a word that the language knows at this place, such as `standard` or `adam`. */

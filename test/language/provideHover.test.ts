@@ -156,7 +156,8 @@ lstm.1  [T, B, 100] → [T, B, 100]  80,400 parameters
     ['W: ortho', '`W` `[hidden, input]`: a trained matrix of `h`, multiplied by the input'],
     ['orthogonal', 'A random matrix with orthogonal rows'],
     ['series.csv', 'a CSV file with a header line'],
-    ['value]', 'The columns that the model sees'],
+    ['value]', '**value**: a column that begins with '],
+    ['inputs', 'The columns that the model sees'],
   ])('explains the value %j', (word, expected) => {
     expect(hoverAt(word)?.markdown).toContain(expected);
   });
