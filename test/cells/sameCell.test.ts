@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { present } from '../../src/base/invariant.ts';
+import { createRandom } from '../../src/base/random.ts';
 import type { Cell, Expression } from '../../src/cells/cell.ts';
 import { optionChoices } from '../../src/cells/optionChoices.ts';
 import { sameCell } from '../../src/cells/sameCell.ts';
 import { cellLibrary } from '../../src/resolve/cellLibrary.ts';
-import { libraryCell, makeCell } from './runCell.ts';
+import { libraryCell, makeCell, type Parameters, randomParameters, runCell } from './runCell.ts';
 
 /** Every cell of the library with every choice of its options. */
 const cells = [...cellLibrary().values()].flatMap((definition) =>
@@ -53,6 +55,32 @@ describe('sameCell()', () => {
     expect(Object.fromEntries(sameCell(cell, disguise(cell)) ?? [])).toEqual(
       Object.fromEntries(names),
     );
+  });
+
+  test.each(cells)('finds partners with which $name gives the same numbers', ({ cell }) => {
+    const other = disguise(cell);
+    const partners = [...present(sameCell(cell, other), 'the same cell')];
+    const random = createRandom(1, cell.name);
+    const sizes = Object.fromEntries(
+      ['hidden', 'input', ...Object.values(cell.size)].map((name, index) => [name, 3 + index]),
+    );
+    const numbers = randomParameters(cell, sizes, () => random.uniform());
+    const others = Object.fromEntries(
+      partners.map(([name, partner]) => [partner, present(numbers[name], name)]),
+    );
+    const sequence = [1, 2, 3].map(() =>
+      Array.from({ length: present(sizes.input, 'the width') }, () => random.uniform() + 0.1),
+    );
+    const outputs = (one: Cell, parameters: Parameters) =>
+      runCell(one, parameters, sizes, sequence).map((values) => values.get(one.output));
+    const [expected, found] = [outputs(cell, numbers), outputs(other, others)].map((steps) =>
+      steps.flatMap((step) => present(step, 'an output')),
+    );
+    // Sums in another order, in float64.
+    const far = expected?.filter(
+      (value, index) => !(Math.abs(value - (found?.[index] ?? 0)) < 1e-9),
+    );
+    expect(far).toEqual([]);
   });
 
   test('tells the cells of the library apart but for those that compute the same', () => {
