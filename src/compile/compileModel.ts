@@ -38,7 +38,9 @@ export function compileModel(
   }
   return {
     trainingStep: toProgram(gradientStep(forward, Math.ceil(batch / shares))),
-    update: toProgram(updateStep(parameterCount(model), rule)),
+    update: toProgram(
+      updateStep(parameterCount(model), rule, { gradients: shares, accumulates: accumulate > 1 }),
+    ),
     shares,
     slots,
     noise,

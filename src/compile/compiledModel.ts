@@ -31,9 +31,10 @@ export interface Program {
  *   `loss []`, `gradient_norm []` (before clipping) and `clipped []` (1 where clipping changed the
  *   gradient, otherwise 0). Where several gradients make one step it changes nothing yet: its further
  *   input is only `weight []`, its outputs `gradient [P]`, times that weight, and `loss []`.
- * - `update`, there where several gradients make one step: takes `parameters`, the sum of the gradients
- *   as `accumulated [P]`, that of the weights as `weight`, and for the rest what a `trainingStep` takes
- *   and gives besides the batch.
+ * - `update`, there where several gradients make one step: takes `parameters`, the gradients of the
+ *   shares as `gradient.0`, … `[P]`, the sum of the weights as `weight`, and for the rest what a
+ *   `trainingStep` takes and gives besides the batch. Where a step takes several batches, `accumulated`
+ *   and `next.accumulated` `[P]` are the sums before and after this one.
  * - `evaluation` (see `evaluationGraph`): outputs `loss []` and `prediction`, `[B, O]` or
  *   `[T, B, O]`: values, or the logits of classes or flags. In padding it is what it may be.
  */

@@ -1,7 +1,7 @@
 import { present } from '../base/invariant.ts';
 import type { Tensor } from '../base/tensor.ts';
 import type { CompiledModel } from '../compile/compiledModel.ts';
-import { accumulatedSlot } from '../grad/trainingStep.ts';
+import { accumulatedSlot, gradientName } from '../grad/trainingStep.ts';
 import type { Runtime, Session } from './ports.ts';
 import type { Share } from './shares.ts';
 
@@ -40,18 +40,18 @@ export interface StepRequest {
   readonly shares: readonly Share[];
   /** The gradients `[P]` of batches that were not followed yet, and how much those count. */
   readonly before: { readonly gradient: Float32Array | undefined; readonly counted: number };
-  /** What an update needs besides parameters and gradient; `undefined` where none follows yet. */
-  readonly update: Outputs | undefined;
+  /** What an update needs besides parameters and gradients. */
+  readonly update: Outputs;
+  /** Whether an update follows at once. */
+  readonly isFollowed: boolean;
 }
 
 /** What came of it. */
 export interface ComputedStep {
   /** Of each share: at least `loss`, and the final states. */
   readonly shares: readonly Outputs[];
-  /** The outputs of the update, where one followed. */
-  readonly updated: Outputs | undefined;
-  /** The sum `[P]` of all gradients so far, where none followed. */
-  readonly gradient: Float32Array | undefined;
+  /** The outputs of the update; where none followed only `next.accumulated`, the sum so far. */
+  readonly updated: Outputs;
 }
 
 type Outputs = Readonly<Record<string, Tensor>>;
@@ -62,7 +62,7 @@ type Outputs = Readonly<Record<string, Tensor>>;
  */
 export async function computeStep(
   sessions: StepSessions,
-  { parameters, shares, before, update }: StepRequest,
+  { parameters, shares, before, update, isFollowed }: StepRequest,
 ): Promise<ComputedStep> {
   const run = (further: (share: Share) => Outputs) =>
     Promise.all(
@@ -75,22 +75,25 @@ export async function computeStep(
       ),
     );
   if (!sessions.update) {
-    const outputs = await run(() => present(update, 'the inputs of an update'));
-    return { shares: outputs, updated: outputs[0], gradient: undefined };
+    const outputs = await run(() => update);
+    return { shares: outputs, updated: present(outputs[0], 'a share') };
   }
   const outputs = await run(({ counted }) => ({ weight: scalar(counted) }));
-  const gradients = outputs.map((output) => present(output.gradient, 'the gradient').data);
-  const gradient = addUp([...gradients, ...(before.gradient ? [before.gradient] : [])]);
-  if (!update) {
-    return { shares: outputs, updated: undefined, gradient };
-  }
-  const updated = await sessions.update.run({
+  // A batch may have fewer sequences than there are shares.
+  const none = () => vector(new Float32Array(parameters.length));
+  const gradients = sessions.shares.map((_, index) => [
+    gradientName(index),
+    outputs[index]?.gradient ?? none(),
+  ]);
+  const inputs = {
     parameters: vector(parameters),
-    [accumulatedSlot]: vector(gradient),
+    ...(before.gradient ? { [accumulatedSlot]: vector(before.gradient) } : {}),
+    ...Object.fromEntries(gradients),
     weight: scalar(shares.reduce((sum, { counted }) => sum + counted, before.counted)),
     ...update,
-  });
-  return { shares: outputs, updated, gradient: undefined };
+  };
+  const wanted = isFollowed ? undefined : [`next.${accumulatedSlot}`];
+  return { shares: outputs, updated: await sessions.update.run(inputs, wanted) };
 }
 
 /** A vector as a tensor `[P]`. */
@@ -101,14 +104,4 @@ export function vector(data: Float32Array): Tensor {
 /** A number as a tensor `[]`. */
 export function scalar(value: number): Tensor {
   return { data: Float32Array.of(value), dimensions: [] };
-}
-
-/** Adds vectors to the first one, in their order. */
-function addUp([sum = new Float32Array(), ...others]: readonly Float32Array[]): Float32Array {
-  for (const next of others) {
-    for (let i = 0; i < sum.length; i++) {
-      sum[i] = (sum[i] as number) + (next[i] as number);
-    }
-  }
-  return sum;
 }

@@ -27,7 +27,7 @@ export async function runTrainingStep(
   const { current, group } = progress;
   const planned = present(batches[current.batches], 'the next batch');
   const shares = makeShares(context, state, planned);
-  const isWhole =
+  const isFollowed =
     group.batches + 1 === context.model.spec.train.accumulate ||
     current.batches + 1 === batches.length;
   const update = planUpdate(context, state, batches.length);
@@ -35,21 +35,20 @@ export async function runTrainingStep(
     parameters,
     shares,
     before: { gradient: slots[accumulatedSlot], counted: group.counted },
-    update: isWhole ? update.inputs : undefined,
+    update: update.inputs,
+    isFollowed,
   });
-  const { gradient, updated } = computed;
+  const { updated } = computed;
   const after = afterBatch(state, shares, computed);
-  const gradientNorm = updated && present(numbersOf(updated, 'gradient_norm')[0], 'a norm');
-  const isSound =
-    Number.isFinite(after.progress.group.lossSum) &&
-    (gradient ? isFiniteVector(gradient) : Number.isFinite(gradientNorm));
+  const telling = numbersOf(updated, isFollowed ? 'gradient_norm' : `next.${accumulatedSlot}`);
+  const isSound = Number.isFinite(after.progress.group.lossSum) && isFiniteVector(telling);
   if (!isSound) {
     const { inputs } = present(shares[firstBroken(computed)], 'the share that shows it');
     throw await explainDivergence(context, state, progress.step + 1, inputs);
   }
-  return updated
+  return isFollowed
     ? takeUpdate(context, after, updated, update)
-    : { ...after, slots: { ...slots, [accumulatedSlot]: present(gradient, 'the gradient') } };
+    : { ...after, slots: { ...slots, [accumulatedSlot]: telling } };
 }
 
 type Outputs = Readonly<Record<string, Tensor>>;

@@ -38,17 +38,37 @@ export function gradientStep(forward: Graph, batch = 1): Graph {
 }
 
 /**
- * The update of `parameters [P]` by the mean of the gradients in `accumulated [P]`, whose weights
- * sum to the scalar `weight`; the other inputs and outputs are those of `applyUpdate`.
+ * The update of `parameters [P]` by the mean of the gradients `gradient.0`, … `[P]`, whose weights sum
+ * to the scalar `weight`; the other inputs and outputs are those of `applyUpdate`. With `accumulates`
+ * the gradients in `accumulated [P]` count too, and the sum is the output `next.accumulated`, for when
+ * it is not followed yet.
  */
-export function updateStep(size: number, rule: UpdateRule): Graph {
+export function updateStep(
+  size: number,
+  rule: UpdateRule,
+  { gradients, accumulates }: { readonly gradients: number; readonly accumulates: boolean },
+): Graph {
   const b = new GraphBuilder();
-  const [parameters, sum] = [b.input('parameters', [size]), b.input(accumulatedSlot, [size])];
+  const parameters = b.input('parameters', [size]);
+  const names = Array.from({ length: gradients }, (_, index) => gradientName(index));
+  const summands = [...(accumulates ? [accumulatedSlot] : []), ...names].map((name) =>
+    b.input(name, [size]),
+  );
+  const sum = summands.reduce((before, next) => b.add(before, next));
   const weight = b.input('weight', []);
   // Where nothing was counted, the sum is 0, and so is the mean.
   const gradient = b.divide(sum, b.binary('maximum', weight, b.constant(1)));
   const { inputs, outputs } = applyUpdate(b, parameters, gradient, rule);
-  return b.finish('update-step', outputs, [parameters, sum, weight, ...inputs]);
+  return b.finish(
+    'update-step',
+    accumulates ? [{ name: `next.${accumulatedSlot}`, value: sum }, ...outputs] : outputs,
+    [parameters, ...summands, weight, ...inputs],
+  );
+}
+
+/** What an update calls the gradient of a share. */
+export function gradientName(share: number): string {
+  return `gradient.${share}`;
 }
 
 /** The vector `[P]` of gradients that were not followed yet, zero after each update. */

@@ -37,14 +37,19 @@ export async function prepareOurs(cell: string, row: Row, threads: number): Prom
   const sessions = await loadStep(runtime, compiled);
   const compileMs = performance.now() - start;
   let parameters = rowParameters(row, model);
-  const request = { shares: rowShares(row, model, compiled), update, before: nothing };
+  const request = {
+    shares: rowShares(row, model, compiled),
+    update,
+    before: nothing,
+    isFollowed: true,
+  };
   const run = async (steps: number) => {
     const times: number[] = [];
     for (let step = 0; step < steps; step++) {
       const before = performance.now();
       const { updated } = await computeStep(sessions, { parameters, ...request });
       times.push(performance.now() - before);
-      parameters = present(updated?.['next.parameters'], 'the next parameters').data;
+      parameters = present(updated['next.parameters'], 'the next parameters').data;
     }
     return times;
   };

@@ -87,56 +87,77 @@ describe('trainingStep()', () => {
   });
 });
 
+type Results = Readonly<Record<string, Float64Tensor>>;
+
+/** The update that follows gradients of weight 3 and 1, given together. */
+function followShares(gradients: readonly Float64Tensor[], others: Results): Results {
+  const [first, second] = gradients as [Float64Tensor, Float64Tensor];
+  const graph = updateStep(total, rule, { gradients: 2, accumulates: false });
+  const inputs = { 'gradient.0': first, 'gradient.1': second, weight: scalar(4) };
+  return evaluate(graph, { ...others, ...inputs });
+}
+
+/** The same, given one after the other. */
+function followBatches(gradients: readonly Float64Tensor[], others: Results): Results {
+  const [first, second] = gradients as [Float64Tensor, Float64Tensor];
+  const graph = updateStep(total, rule, { gradients: 1, accumulates: true });
+  const once = { 'gradient.0': first, accumulated: zeros, weight: scalar(3) };
+  const { 'next.accumulated': accumulated } = evaluate(graph, { ...others, ...once }) as {
+    'next.accumulated': Float64Tensor;
+  };
+  const twice = { 'gradient.0': second, accumulated, weight: scalar(4) };
+  const { 'next.accumulated': _sum, ...results } = evaluate(graph, { ...others, ...twice });
+  return results;
+}
+
+function lossIn({ loss }: Results): number {
+  return loss?.data[0] ?? Number.NaN;
+}
+
 describe('gradientStep() and updateStep()', () => {
-  test('together do what a training step on one large batch does', () => {
-    const x = wave([5, 4, 2]);
-    const y = wave([4, 1]);
-    const whole = evaluate(trainingStep(lossGraph(model), rule), {
-      parameters: start,
-      ...newSlots(rule),
-      ...scalars,
-      x,
-      y,
-    });
-    const step = gradientStep(lossGraph(model));
-    let accumulated: Float64Tensor = zeros;
-    let loss = 0;
-    // Sequences 0 to 2 first, then the last one alone.
-    for (const [from, to] of [
-      [0, 3],
-      [3, 4],
-    ] as const) {
-      const results = evaluate(step, {
+  test.each([followShares, followBatches])(
+    'together do what a training step on one large batch does: %o',
+    (follow) => {
+      const x = wave([5, 4, 2]);
+      const y = wave([4, 1]);
+      const whole = evaluate(trainingStep(lossGraph(model), rule), {
         parameters: start,
-        weight: scalar(to - from),
-        x: sequences(x, 1, from, to),
-        y: sequences(y, 0, from, to),
+        ...newSlots(rule),
+        ...scalars,
+        x,
+        y,
       });
-      const gradient = results.gradient as Float64Tensor;
-      accumulated = {
-        ...accumulated,
-        data: accumulated.data.map((sum, i) => sum + (gradient.data[i] ?? Number.NaN)),
-      };
-      loss += ((results.loss?.data[0] ?? Number.NaN) * (to - from)) / 4;
-    }
-    const results = evaluate(updateStep(total, rule), {
-      parameters: start,
-      accumulated,
-      weight: scalar(4),
-      ...newSlots(rule),
-      ...scalars,
-    });
-    expect(loss).toBeCloseTo(whole.loss?.data[0] ?? Number.NaN, 12);
-    for (const [name, { data }] of Object.entries(results)) {
-      expectClose(whole[name]?.data, data);
-    }
-  });
+      const step = gradientStep(lossGraph(model));
+      // Sequences 0 to 2, and the last one alone.
+      const [first, second] = (
+        [
+          [0, 3],
+          [3, 4],
+        ] as const
+      ).map(([from, to]) =>
+        evaluate(step, {
+          parameters: start,
+          weight: scalar(to - from),
+          x: sequences(x, 1, from, to),
+          y: sequences(y, 0, from, to),
+        }),
+      ) as [Results, Results];
+      const loss = (3 * lossIn(first) + lossIn(second)) / 4;
+      const others = { parameters: start, ...newSlots(rule), ...scalars };
+      const gradients = [first, second].map(({ gradient }) => gradient as Float64Tensor);
+      const results = follow(gradients, others);
+      expect(loss).toBeCloseTo(lossIn(whole), 12);
+      for (const [name, { data }] of Object.entries(results)) {
+        expectClose(whole[name]?.data, data);
+      }
+    },
+  );
 
   test('leave the parameters where nothing was counted', () => {
     const plain = updateRule(smallModel({ layers: [recurrent('lstm'), linear] }));
-    const results = evaluate(updateStep(total, plain), {
+    const results = evaluate(updateStep(total, plain, { gradients: 1, accumulates: false }), {
       parameters: start,
-      accumulated: zeros,
+      'gradient.0': zeros,
       weight: scalar(0),
       ...scalars,
     });
