@@ -33,19 +33,19 @@ describe('chooseThreading', () => {
     { hidden: 4, batch: 32, cores: 2, shares: 1 },
     { hidden: 100, batch: 32, cores: 1, shares: 1 },
     { hidden: 100, batch: 32, cores: 2, shares: 2 },
-    { hidden: 100, batch: 32, cores: 8, shares: 3 },
-    { hidden: 200, batch: 16, cores: 8, shares: 2 },
-    { hidden: 200, batch: 15, cores: 8, shares: 1 },
-    { hidden: 650, batch: 20, cores: 2, shares: 1 },
+    { hidden: 100, batch: 32, cores: 8, shares: 2 },
+    { hidden: 100, batch: 31, cores: 8, shares: 1 },
+    { hidden: 100, batch: 64, cores: 8, shares: 4 },
+    { hidden: 200, batch: 64, cores: 2, shares: 1 },
   ])('cuts $batch sequences of $hidden units on $cores cores into $shares shares', (row) => {
     const model = lstm(row.hidden, row.batch);
     expect(chooseShares(model, row.cores)).toBe(row.shares);
   });
 
   it('gives the shares of a batch the threads that one would have', () => {
-    expect(chooseThreading(lstm(200, 16), 2, 8, [0])).toEqual({
+    expect(chooseThreading(lstm(100, 64), 4, 8, [0])).toEqual({
       threads: 6,
-      shares: 2,
+      shares: 4,
       spinning: true,
     });
   });
