@@ -12,8 +12,9 @@ import type { OnnxRuntimeOptions } from './onnxRuntime.ts';
  */
 export function chooseShares(model: Model, cores: number): number {
   const isSmall = recurrentWeights(model) <= repeatedWeights;
+  const useful = Math.floor(stepProduct(model) / productPerShare);
   const largest = Math.floor(model.spec.train.batch / smallestShare);
-  return isSmall ? Math.max(1, Math.min(usefulThreads(model), cores, largest)) : 1;
+  return isSmall ? Math.max(1, Math.min(useful, cores, largest)) : 1;
 }
 
 /**
@@ -27,16 +28,25 @@ export function chooseThreading(
   cores: number,
   [load = 0]: readonly number[],
 ): OnnxRuntimeOptions {
-  const useful = usefulThreads(model);
+  // Below some size handing out the work costs more than it brings.
+  const useful = 1 + Math.floor(stepProduct(model) / productPerThread);
   return {
     // Where all cores are useful, ONNX Runtime knows better how many are real ones.
-    ...(useful < cores || shares > 1 ? { threads: Math.min(useful, cores), shares } : {}),
+    ...(useful < cores || shares > 1
+      ? { threads: Math.min(Math.max(useful, shares), cores), shares }
+      : {}),
     spinning: load < cores / 2,
   };
 }
 
 /** Multiplications that keep one more thread busy: measured with 100 units and batches of 32. */
 const productPerThread = 500_000;
+
+/**
+ * Multiplications of a share in a time step, at least: with batches of 32, two shares bring nothing
+ * with 32 units of an LSTM and a third with 100 of a simple network.
+ */
+const productPerShare = 75_000;
 
 /**
  * Recurrent weights of one layer, at most, that are prepared once for each share: with 120,000 (GRU,
@@ -47,13 +57,9 @@ const repeatedWeights = 130_000;
 /** Sequences of a share, at least: with 8 to 10, preparing the weights outweighs the gain. */
 const smallestShare = 16;
 
-/**
- * The product of a time step, `[batch, hidden] x [hidden, gates * hidden]`, is what threads share;
- * below some size handing out the work costs more than it brings.
- */
-function usefulThreads(model: Model): number {
-  const product = model.spec.train.batch * recurrentWeights(model);
-  return 1 + Math.floor(product / productPerThread);
+/** Multiplications in the product of a time step, `[batch, hidden] x [hidden, gates * hidden]`. */
+function stepProduct(model: Model): number {
+  return model.spec.train.batch * recurrentWeights(model);
 }
 
 /** How many weights the largest of those products has. */

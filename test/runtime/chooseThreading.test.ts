@@ -30,7 +30,8 @@ describe('chooseThreading', () => {
   });
 
   it.each([
-    { hidden: 4, batch: 32, cores: 2, shares: 1 },
+    { hidden: 32, batch: 32, cores: 2, shares: 1 },
+    { hidden: 64, batch: 32, cores: 2, shares: 2 },
     { hidden: 100, batch: 32, cores: 1, shares: 1 },
     { hidden: 100, batch: 32, cores: 2, shares: 2 },
     { hidden: 100, batch: 32, cores: 8, shares: 2 },
