@@ -23,7 +23,7 @@ export const columnsAreUnscaled: TaskRule<ForecastData> = ({ document, source },
   const { end } = rowRanges(table.rows, data.split).train;
   return wholeColumns(data, table).flatMap(({ name, path, column }): readonly Problem[] => {
     const values = column ? numbersOf(column).values : undefined;
-    const how = values && scaledHow(values, values.subarray(0, end));
+    const how = values && scaledHow(values, end);
     if (how === undefined) {
       return [];
     }
@@ -32,7 +32,24 @@ export const columnsAreUnscaled: TaskRule<ForecastData> = ({ document, source },
   });
 };
 
-function scaledHow(all: Float64Array, training: Float64Array): string | undefined {
+/** Only a memory of a pure function, as specs are checked often and columns are long. */
+const known = new WeakMap<
+  Float64Array,
+  { readonly end: number; readonly how: string | undefined }
+>();
+
+/** How the column was scaled by all rows, where the training rows end before `end`. */
+function scaledHow(values: Float64Array, end: number): string | undefined {
+  const before = known.get(values);
+  if (before?.end === end) {
+    return before.how;
+  }
+  const how = compare(values, values.subarray(0, end));
+  known.set(values, { end, how });
+  return how;
+}
+
+function compare(all: Float64Array, training: Float64Array): string | undefined {
   const [whole, part] = [measure(all), measure(training)];
   // A column of noughts and ones is a flag.
   const isFlag = all.every((value) => value === 0 || value === 1);
@@ -54,12 +71,17 @@ interface Measured {
 }
 
 function measure(values: Float64Array): Measured {
-  const count = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  return { low, high, mean, deviation: Math.sqrt(squares / count) };
+  let [sum, squares, low, high] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    sum += value;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const mean = sum / values.length;
+  for (const value of values) {
+    squares += (value - mean) ** 2;
+  }
+  return { low, high, mean, deviation: Math.sqrt(squares / values.length) };
 }
 
 function round(value: number): number {
