@@ -1,11 +1,15 @@
 import type { Cell, Expression } from './cell.ts';
-import { partsOf } from './walk.ts';
+import { partsOf, walkExpression } from './walk.ts';
 
 /**
  * States that go into themselves through relu with nothing on the way that limits them: such a
  * recurrence may grow at every step, and its gradient with it (Le et al. 2015, section 3).
  */
 export function reluStates({ states, assignments }: Cell): readonly string[] {
+  const isRelu = (part: Expression) => part.kind === 'call' && part.function === 'relu';
+  if (!assignments.some(({ expression }) => [...walkExpression(expression)].some(isRelu))) {
+    return [];
+  }
   const growths = new Map<string, Growth>();
   for (const { name, expression } of assignments) {
     growths.set(name, growthOf(expression, growths));

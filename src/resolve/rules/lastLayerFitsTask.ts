@@ -37,6 +37,9 @@ function whereItComesFrom(
   return keys.map((key) => {
     // Targets that are not written are the inputs.
     const written = key === 'targets' && !document.isWritten('data/targets') ? 'inputs' : key;
-    return { range: document.rangeOf(`data/${written}`), message: `"${key}" is set here` };
+    return {
+      range: document.rangeOf(`data/${written}`),
+      message: written === key ? `"${key}" is set here` : `"${key}" are the "${written}", set here`,
+    };
   });
 }
