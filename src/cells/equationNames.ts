@@ -1,4 +1,5 @@
 import type { Range } from '../base/range.ts';
+import { remember } from '../base/remember.ts';
 import { tokenize } from './tokens.ts';
 
 /** A name in a text of equations, found from the tokens, so also in lines that cannot be read. */
@@ -10,7 +11,9 @@ export interface EquationName {
 }
 
 /** All names of a text of equations in their order, but for the `t` of `[t-1]`. */
-export function equationNames(text: string): readonly EquationName[] {
+export const equationNames = remember(findNames);
+
+function findNames(text: string): readonly EquationName[] {
   const tokens = tokenize(text);
   return tokens.flatMap((token, index): EquationName[] => {
     if (token.kind !== 'name' || token.text === 't') {

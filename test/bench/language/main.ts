@@ -125,6 +125,10 @@ function report(times: ReadonlyMap<string, readonly number[]>): void {
     ...titles.map((title) => ({ title, align: 'right' }) as const),
   ];
   console.log(formatTable(columns, rows).join('\n'));
+  console.log(
+    'Completion is asked for right after the change, so it waits until the new text is read; problems ' +
+      'are looked for after the pause, when it has been read.',
+  );
   for (const [name, limit] of Object.entries(limits)) {
     if (!(quantile(times.get(name) ?? [], 0.95) < limit)) {
       console.log(`Too slow: ${name}`);
