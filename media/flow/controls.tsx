@@ -1,4 +1,5 @@
 import type { SplitName } from '../../src/protocol/inspector.ts';
+import { Choice, NumberChoice } from '../shared/choice.tsx';
 import { formatCount } from '../shared/numbers.ts';
 import { passNames, shownValues, type ValueName, valueNames } from './flowCurves.ts';
 import {
@@ -20,7 +21,7 @@ export function Controls({ model, change }: ControlsProps) {
   const choose = (choices: Partial<FlowChoices>) =>
     change((now) => ({ ...now, choices: { ...now.choices, ...choices } }));
   return (
-    <section class="controls" aria-label="What is shown">
+    <section class="chooser" aria-label="What is shown">
       <DataChoices model={model} choose={choose} />
       <ValueChoices model={model} choose={choose} />
       <PassChoices model={model} choose={choose} />
@@ -43,60 +44,41 @@ function DataChoices({ model, choose }: ChoicesProps) {
   const lengths = lengthsOf(description, split);
   const { sequences, step } = model.choices;
   return (
-    <div class="control-group">
-      <label class="control">
-        Part
-        <select
-          value={split}
-          onChange={({ currentTarget }) => choose({ split: currentTarget.value as SplitName })}
-        >
-          {description.splits.map(({ name, lengths: all }) => (
-            <option key={name} value={name}>
-              {name} ({formatCount(all.length)})
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="control">
-        Sequences
-        <select
-          value={sequences}
-          title="The curves are means over so many sequences"
-          onChange={({ currentTarget }) => choose({ sequences: Number(currentTarget.value) })}
-        >
-          {sequenceCounts.map((count) => (
-            <option key={count} value={count}>
-              {count === 1 ? 'the first' : `the first ${count}`}
-            </option>
-          ))}
-        </select>
-      </label>
+    <>
+      <Choice
+        label="Data"
+        value={split}
+        options={description.splits.map(({ name, lengths: all }) => [
+          name,
+          `${name} (${formatCount(all.length)})`,
+        ])}
+        onChange={(name) => choose({ split: name as SplitName })}
+      />
+      <Choice
+        label="Mean over"
+        value={String(sequences)}
+        options={sequenceCounts.map((count) => [
+          String(count),
+          count === 1 ? 'one sequence' : `up to ${count} sequences`,
+        ])}
+        onChange={(count) => choose({ sequences: Number(count) })}
+      />
       {description.output.steps === 'every' ? (
-        <label class="control">
-          Loss at step
-          <input
-            type="number"
-            class="field"
-            min={0}
-            max={Math.max(0, ...lengths.map((length) => length - 1))}
-            placeholder="last"
-            title="The time step whose loss is followed back, counted from 0; empty for the last"
-            value={step ?? ''}
-            onChange={({ currentTarget }) => choose({ step: stepOf(currentTarget.value) })}
-          />
-        </label>
+        <NumberChoice
+          label="Loss at step"
+          note="from 0"
+          value={step}
+          most={lengths.reduce((most, length) => Math.max(most, length - 1), 0)}
+          placeholder="last"
+          onChange={(chosen) => choose({ step: chosen })}
+        />
       ) : undefined}
-    </div>
+    </>
   );
 }
 
 /** How many sequences there are to choose from: more take longer and change little. */
 const sequenceCounts = [1, 8, 32, 128];
-
-function stepOf(text: string): number | undefined {
-  const step = Math.floor(Number(text));
-  return text.trim() === '' || !Number.isFinite(step) || step < 0 ? undefined : step;
-}
 
 function ValueChoices({ model, choose }: ChoicesProps) {
   const shown = shownValues(model);
@@ -150,7 +132,7 @@ interface TogglesProps {
 function Toggles({ title, items, isOn, onToggle }: TogglesProps) {
   return (
     <fieldset class="toggles">
-      <legend>{title}</legend>
+      <legend class="note">{title}</legend>
       {items.map(({ name, hint }) => (
         <button
           key={name}

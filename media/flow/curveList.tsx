@@ -3,6 +3,7 @@ import { type Figure, nearestIndex } from '../shared/figure.ts';
 import { Icon } from '../shared/icon.tsx';
 import { formatCount, formatMeasure } from '../shared/numbers.ts';
 import { Trouble } from '../shared/said.tsx';
+import { weightsWords } from '../shared/weightsWords.ts';
 import type { FlowCurve, FlowGroup } from './flowCurves.ts';
 import {
   descriptionOf,
@@ -57,10 +58,7 @@ function Group(props: GroupProps) {
   return (
     <section class="curve-group" aria-label={label}>
       <header class="curve-group-header">
-        <div class="curve-group-words">
-          <h3>{label}</h3>
-          <p class="note">{detailsOf(model, group)}</p>
-        </div>
+        <h3>{label}</h3>
         {description && description.weights.length > 1 ? (
           <select
             aria-label={`Weights of ${label}`}
@@ -82,7 +80,7 @@ function Group(props: GroupProps) {
         {place > 0 ? (
           <button
             type="button"
-            class="tool"
+            class="tool remove"
             title="Remove"
             aria-label={`Remove ${label}`}
             onClick={() => changeEntries((now) => now.filter((_, index) => index !== place))}
@@ -90,6 +88,7 @@ function Group(props: GroupProps) {
             <Icon name="close" />
           </button>
         ) : undefined}
+        <p class="note">{detailsOf(model, group)}</p>
       </header>
       {flow.kind === 'failed' ? (
         <>
@@ -111,15 +110,13 @@ function Group(props: GroupProps) {
   );
 }
 
-const weightsWords: Readonly<Record<WeightsName, string>> = {
-  best: 'best weights',
-  last: 'last weights',
-  untrained: 'untrained',
-};
-
-/** `lstm · loss 0.106 over 32 sequences · best of epoch 25` */
+/** `lstm · run 9519 · loss 0.106 over 32 sequences` */
 function detailsOf(model: FlowModel, { entry, cells, flow }: FlowGroup): string {
-  const run = descriptionOf(model, entry.source)?.run;
+  const description = descriptionOf(model, entry.source);
+  if (description === undefined) {
+    return '';
+  }
+  const { run } = description;
   const loss =
     flow.kind === 'there'
       ? [`loss ${formatMeasure(flow.value.loss)} over ${countWords(flow.value.sequences)}`]

@@ -13,7 +13,8 @@ const leastShown = 1e-12;
  * gradient counts as vanished or exploded.
  */
 export function flowFigure(curves: readonly FlowCurve[], relative: boolean): Figure {
-  const first = Math.min(0, ...curves.map(({ from }) => from));
+  // At least one step, as an axis without a length cannot be drawn.
+  const first = Math.min(-1, ...curves.map(({ from }) => from));
   const last = Math.max(0, ...curves.map(lastDistance));
   const positions = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const lines = curves.map((curve): FigureLine => {
@@ -40,7 +41,7 @@ export function flowFigure(curves: readonly FlowCurve[], relative: boolean): Fig
       format: (position) => String(position),
       ticks: wholeTicks,
       formatTick: (position) => (position === 0 ? 'loss' : formatMinus(position)),
-      range: [Math.min(first, -1), Math.max(last, 0)],
+      range: [first, last],
     },
     positions,
     lines,
@@ -51,12 +52,12 @@ export function flowFigure(curves: readonly FlowCurve[], relative: boolean): Fig
           {
             from: 0,
             to: vanishedShare,
-            text: `vanished: less than ${100 * vanishedShare} % is left`,
+            text: `vanished: below ${100 * vanishedShare} %`,
           },
           {
             from: 1 / vanishedShare,
             to: Infinity,
-            text: `exploded: more than ${1 / vanishedShare} times as large`,
+            text: `exploded: above ${1 / vanishedShare}×`,
           },
         ]
       : [],

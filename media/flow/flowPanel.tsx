@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Outcome, PanelAction } from '../../src/protocol/panel.ts';
 import { Chart } from '../shared/chart.tsx';
 import { Icon } from '../shared/icon.tsx';
@@ -6,7 +6,7 @@ import { Said, Trouble } from '../shared/said.tsx';
 import { useTheme } from '../shared/theme.ts';
 import { Controls } from './controls.tsx';
 import { CurveList } from './curveList.tsx';
-import { type FlowGroup, flowGroups } from './flowCurves.ts';
+import { type FlowCurve, type FlowGroup, flowGroups } from './flowCurves.ts';
 import { flowFigure } from './flowFigure.ts';
 import { descriptionOf, type FlowModel, forgetFailures } from './flowModel.ts';
 import { LearnMore } from './learnMore.tsx';
@@ -81,6 +81,19 @@ function Seen({ verdict: { kind, words } }: { readonly verdict: Verdict }) {
   );
 }
 
+/** The curves that are there; until any of a new choice are, those of the last one. */
+function useLastWhileWaiting(groups: readonly FlowGroup[]): readonly FlowCurve[] {
+  const last = useRef<readonly FlowCurve[]>([]);
+  return useMemo(() => {
+    const curves = groups.flatMap((group) => group.curves);
+    const isWaiting = groups.some(({ flow }) => flow.kind === 'waiting');
+    if (curves.length > 0 || !isWaiting) {
+      last.current = curves;
+    }
+    return last.current;
+  }, [groups]);
+}
+
 function FlowChart({
   model,
   change,
@@ -91,7 +104,7 @@ function FlowChart({
   const [pointed, setPointed] = useState<string | undefined>(undefined);
   const [pinned, setPinned] = useState<string | undefined>(undefined);
   const { relative } = model.choices;
-  const curves = useMemo(() => groups.flatMap((group) => group.curves), [groups]);
+  const curves = useLastWhileWaiting(groups);
   const figure = useMemo(() => flowFigure(curves, relative), [curves, relative]);
   const focus = curves.findIndex(({ name }) => name === (pointed ?? pinned));
   const [own] = model.choices.entries;

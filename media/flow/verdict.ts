@@ -4,7 +4,7 @@ import { formatFlowShare } from './flowFigure.ts';
 
 /** What is seen, in a sentence or two. */
 export interface Verdict {
-  readonly kind: FlowFate['kind'] | 'waiting';
+  readonly kind: FlowFate['kind'];
   readonly words: string;
 }
 
@@ -19,9 +19,7 @@ export function verdictOf(groups: readonly FlowGroup[]): Verdict {
   });
   const [first] = told;
   if (first === undefined) {
-    return groups.some(({ flow }) => flow.kind === 'waiting')
-      ? { kind: 'waiting', words: 'Following the gradient back through time …' }
-      : { kind: 'none', words: 'No curve is shown: choose values and layers below' };
+    return { kind: 'none', words: wordsOfNothing(groups) };
   }
   if (told.length === 1) {
     const { curve } = first;
@@ -34,6 +32,15 @@ export function verdictOf(groups: readonly FlowGroup[]): Verdict {
       : 'none',
     words: `On its way back the gradient ${words.slice(0, -1).join(', ')} and ${words.at(-1)}.`,
   };
+}
+
+function wordsOfNothing(groups: readonly FlowGroup[]): string {
+  const has = (kind: FlowGroup['flow']['kind']) => groups.some(({ flow }) => flow.kind === kind);
+  return has('waiting')
+    ? 'Following the gradient back through time …'
+    : has('failed')
+      ? 'There is no gradient to show.'
+      : 'No curve is shown: choose values and layers below.';
 }
 
 /** States speak before all else, as they are what goes from step to step. */

@@ -4,13 +4,9 @@ import type {
   UnitOrder,
   WeightsName,
 } from '../../src/protocol/inspector.ts';
-import {
-  type GatesState,
-  mostSteps,
-  orderWords,
-  weightsWords,
-  withSequence,
-} from './gatesState.ts';
+import { Choice, NumberChoice } from '../shared/choice.tsx';
+import { weightsWords } from '../shared/weightsWords.ts';
+import { type GatesState, mostSteps, orderWords, withSequence } from './gatesState.ts';
 
 export interface ChooserProps {
   readonly model: ModelDescription;
@@ -52,7 +48,7 @@ export function Chooser({ model, state, change }: ChooserProps) {
         note={`of ${lengths.length}, from 0`}
         value={state.index}
         most={lengths.length - 1}
-        onChange={(index) => choose(split, index, 0)}
+        onChange={(index = 0) => choose(split, index, 0)}
       />
       {length > mostSteps ? (
         <NumberChoice
@@ -61,7 +57,7 @@ export function Chooser({ model, state, change }: ChooserProps) {
           value={state.from}
           most={length - 1}
           step={mostSteps}
-          onChange={(from) => choose(split, state.index, from)}
+          onChange={(from = 0) => choose(split, state.index, from)}
         />
       ) : undefined}
       {model.passes.length > 1 ? (
@@ -79,54 +75,5 @@ export function Chooser({ model, state, change }: ChooserProps) {
         onChange={(order) => change({ order: order as UnitOrder })}
       />
     </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, text: string])[];
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <label class="choice">
-      <span class="note">{label}</span>
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        {options.map(([option, text]) => (
-          <option key={option} value={option}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-interface NumberChoiceProps {
-  readonly label: string;
-  readonly note: string;
-  readonly value: number;
-  readonly most: number;
-  readonly step?: number;
-  readonly onChange: (value: number) => void;
-}
-
-function NumberChoice({ label, note, value, most, step = 1, onChange }: NumberChoiceProps) {
-  return (
-    <label class="choice">
-      <span class="note">
-        {label} <span class="choice-note">{note}</span>
-      </span>
-      <input
-        type="number"
-        min={0}
-        max={most}
-        step={step}
-        value={value}
-        onChange={(event) => onChange(Math.round(event.currentTarget.valueAsNumber || 0))}
-      />
-    </label>
   );
 }

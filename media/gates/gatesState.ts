@@ -64,10 +64,3 @@ export const orderWords: { readonly [K in UnitOrder]: string } = {
   saturation: 'by saturation',
   similarity: 'by similarity',
 };
-
-/** What each kind of weights is called. */
-export const weightsWords = {
-  best: 'best evaluation',
-  last: 'last step',
-  untrained: 'before training',
-} as const;

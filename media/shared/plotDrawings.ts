@@ -145,7 +145,8 @@ function labelOf(
     return [];
   }
   const width = ctx.measureText(label).width;
-  const next = points.find(({ x }) => x >= first.x + width) ?? points.at(-1) ?? first;
+  const span = points.slice(start).filter(({ x }) => x <= first.x + width + 12 * ratio);
+  const [high, low] = [Math.min(...span.map(({ y }) => y)), Math.max(...span.map(({ y }) => y))];
   const leftOfIt = first.x - width - 8 * ratio;
   return start > 0 && leftOfIt >= bbox.left
     ? [{ text: label, colour, x: leftOfIt, y: first.y }]
@@ -154,7 +155,7 @@ function labelOf(
           text: label,
           colour,
           x: first.x + 6 * ratio,
-          y: first.y + (next.y < first.y - 6 * ratio ? 10 : -10) * ratio,
+          y: first.y - high <= low - first.y ? high - 10 * ratio : low + 10 * ratio,
         },
       ];
 }

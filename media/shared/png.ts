@@ -10,21 +10,23 @@ export async function figurePng(
 ): Promise<Uint8Array> {
   const ratio = devicePixelRatio;
   const margin = 16 * ratio;
-  const head = 56 * ratio;
   const canvas = document.createElement('canvas');
   canvas.width = drawing.width + 2 * margin;
-  canvas.height = drawing.height + head + margin;
   const context = canvas.getContext('2d');
   if (context === null) {
     throw new Error('The browser has no canvas to draw the picture on');
   }
+  const legend = { x: margin, y: 36 * ratio, ratio, width: drawing.width };
+  const head = (36 + 20 * legendRows(context, figure, theme, legend).length) * ratio;
+  // A new height clears the canvas and its font.
+  canvas.height = drawing.height + head + margin;
   context.fillStyle = theme.background;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.fillStyle = theme.text;
   context.textBaseline = 'top';
   context.font = `600 ${14 * ratio}px ${theme.font}`;
   context.fillText(figure.title, margin, margin * 0.75);
-  drawLegend(context, figure, theme, { x: margin, y: 36 * ratio, ratio });
+  drawLegend(context, figure, theme, legend);
   context.drawImage(drawing, margin, head);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (blob === null) {
@@ -49,29 +51,74 @@ export type LegendCanvas = Pick<
   | 'strokeStyle'
 >;
 
-/** The lines' names in a row, each after a piece of its line as the plot draws it. */
+/** Where a legend goes, in canvas pixels. */
+export interface LegendPlace {
+  readonly x: number;
+  readonly y: number;
+  /** Canvas pixels per CSS pixel. */
+  readonly ratio: number;
+  /** What fits in a row. */
+  readonly width: number;
+}
+
+/** The lines' names in as few rows as they fit in, each after a piece of its line as the plot draws it. */
 export function drawLegend(
   context: LegendCanvas,
   figure: Figure,
   theme: Theme,
-  place: { readonly x: number; readonly y: number; readonly ratio: number },
+  place: LegendPlace,
 ): void {
   const { ratio } = place;
-  let { x } = place;
-  context.font = `${12 * ratio}px ${theme.font}`;
-  for (const line of figure.lines) {
-    const y = place.y + 6.5 * ratio;
-    context.strokeStyle = theme.colours[line.colour];
-    context.lineWidth = swatchHeights[line.style] * ratio;
-    context.setLineDash(dashOf(line, theme).map((length) => (length / 8) * 6 * ratio));
-    context.beginPath();
-    context.moveTo(x, y);
-    context.lineTo(x + 16 * ratio, y);
-    context.stroke();
-    context.fillStyle = theme.text;
-    context.fillText(line.name, x + 22 * ratio, place.y);
-    x += context.measureText(line.name).width + 42 * ratio;
+  for (const [row, entries] of legendRows(context, figure, theme, place).entries()) {
+    const top = place.y + 20 * row * ratio;
+    for (const { line, x } of entries) {
+      drawEntry(context, line, theme, { x, y: top, ratio });
+    }
   }
+}
+
+interface LegendEntry {
+  readonly line: FigureLine;
+  readonly x: number;
+}
+
+function legendRows(
+  context: LegendCanvas,
+  figure: Figure,
+  theme: Theme,
+  { x: left, width, ratio }: LegendPlace,
+): readonly (readonly LegendEntry[])[] {
+  context.font = `${12 * ratio}px ${theme.font}`;
+  const rows: LegendEntry[][] = [[]];
+  let x = left;
+  for (const line of figure.lines) {
+    const wide = context.measureText(line.name).width + 22 * ratio;
+    if (x > left && x + wide > left + width) {
+      rows.push([]);
+      x = left;
+    }
+    rows.at(-1)?.push({ line, x });
+    x += wide + 20 * ratio;
+  }
+  return rows;
+}
+
+function drawEntry(
+  context: LegendCanvas,
+  line: FigureLine,
+  theme: Theme,
+  { x, y: top, ratio }: { readonly x: number; readonly y: number; readonly ratio: number },
+): void {
+  const y = top + 6.5 * ratio;
+  context.strokeStyle = theme.colours[line.colour];
+  context.lineWidth = swatchHeights[line.style] * ratio;
+  context.setLineDash(dashOf(line, theme).map((length) => (length / 8) * 6 * ratio));
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x + 16 * ratio, y);
+  context.stroke();
+  context.fillStyle = theme.text;
+  context.fillText(line.name, x + 22 * ratio, top);
 }
 
 /** How thick the piece of a line is, in CSS pixels. */

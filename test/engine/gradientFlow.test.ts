@@ -65,6 +65,34 @@ describe('gradientFlow', () => {
     expect(values.slice(3)).toEqual([0, 0, 0]);
   });
 
+  test.each([
+    ['last', undefined],
+    ['every', 1],
+  ] as const)(
+    'follows a pass backwards as it reads, with the loss after %s',
+    async (steps, step) => {
+      const [forward, reverse] = (['forward', 'reverse'] as const).map((direction) =>
+        smallModel({ layers: [recurrent('gru', 3, 1, { direction }), linear], outputSteps: steps }),
+      ) as [Model, Model];
+      const one = sequence(5, steps === 'every' ? 5 : 1);
+      const turned = {
+        ...one,
+        inputs: Float32Array.from(
+          one.inputs,
+          (_, index) => one.inputs[8 - 2 * (index >> 1) + (index & 1)] ?? 0,
+        ),
+        targets: one.targets.toReversed(),
+      };
+      const expected = await flowOf(forward, [turned], step === undefined ? undefined : 4 - step);
+      const actual = await flowOf(reverse, [one], step);
+      expect(actual.from).toBe(expected.from);
+      for (const value of ['x', 'r', 'h']) {
+        const back = norms(actual, 'gru.0', value).slice(0, 1 - actual.from);
+        expect(back).toEqual(norms(expected, 'gru.0', value).slice(0, 1 - expected.from));
+      }
+    },
+  );
+
   test('looks at the last step where none is named, and leaves out what ends before one', async () => {
     const sequences = [sequence(6, 6), sequence(4, 4)];
     expect((await flowOf(atEvery, [sequence(6, 6)])).from).toBe(-5);

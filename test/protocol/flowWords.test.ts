@@ -27,6 +27,10 @@ describe('describeFlow', () => {
     [flow(2, (back) => 1e-3 ** back), 'after 1 step less than 1 % of the gradient is left'],
     [flow(1, () => 1), 'there is no step before the loss'],
     [flow(4, () => 0), 'the loss does not depend on it'],
+    [
+      flow(4, (back) => (back > 1 ? Number.NaN : 0.5 ** back)),
+      'after 1 step 50 % of the gradient is left',
+    ],
   ])('%#: says in words when it vanishes or grows', (value, words) => {
     expect(describeFlow(value, 1 - value.norms.length)).toBe(words);
   });

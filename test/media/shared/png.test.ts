@@ -36,7 +36,12 @@ function dashesOf(lines: readonly FigureLine[], highContrast: boolean): readonly
     },
     strokeStyle: '',
   };
-  drawLegend(canvas, { ...figure, lines }, { ...theme, highContrast }, { x: 0, y: 0, ratio: 2 });
+  drawLegend(
+    canvas,
+    { ...figure, lines },
+    { ...theme, highContrast },
+    { x: 0, y: 0, ratio: 2, width: 400 },
+  );
   return dashes;
 }
 
