@@ -67,6 +67,9 @@ function rankOf({ fate }: FlowCurve): number {
   }
 }
 
+/** Below this share a gradient that has not vanished is not said to survive. */
+const fadedShare = 0.1;
+
 function headline({ fate }: FlowCurve): string {
   switch (fate.kind) {
     case 'vanished':
@@ -74,7 +77,7 @@ function headline({ fate }: FlowCurve): string {
     case 'exploded':
       return 'The gradient explodes: ';
     case 'left':
-      return fate.share < 0.1 ? 'The gradient fades: ' : 'The gradient survives: ';
+      return fate.share < fadedShare ? 'The gradient fades: ' : 'The gradient survives: ';
     default:
       return 'The loss does not depend on what is shown';
   }
@@ -88,7 +91,11 @@ function consequence({ fate, pass, value, words }: FlowCurve): string {
     case 'exploded':
       return `${what}. A step of training may overshoot, unless gradients are clipped`;
     case 'left':
-      return fate.steps === 0 ? what : `${what}. Training can learn from what came so long before`;
+      return fate.steps === 0
+        ? what
+        : fate.share < fadedShare
+          ? `${what}. Training learns less from what came so long before`
+          : `${what}. Training can learn from what came so long before`;
     default:
       return '';
   }

@@ -103,6 +103,8 @@ function Actions({ phase, trained, trusted, act }: ActionsProps) {
   return (
     <div class="actions">
       {button('inspect', 'layers', 'Parameters', false)}
+      {trained ? button('gates', 'gates', 'Gates', false) : undefined}
+      {trained ? button('flow', 'flow', 'Gradient Flow', false) : undefined}
       {trained ? button('export', 'export', 'Export to ONNX', phase === 'finished') : undefined}
       {canResume(phase) ? button('resume', 'resume', 'Resume', phase !== 'failed') : undefined}
       {alive ? undefined : button('train', 'play', 'Train Again', phase === 'failed')}
@@ -121,4 +123,4 @@ function Actions({ phase, trained, trusted, act }: ActionsProps) {
   );
 }
 
-type SimpleAction = 'train' | 'stop' | 'resume' | 'export' | 'inspect';
+type SimpleAction = 'train' | 'stop' | 'resume' | 'export' | 'inspect' | 'gates' | 'flow';

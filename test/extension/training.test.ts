@@ -134,6 +134,21 @@ suite('training', () => {
     assert.equal(tab.label, 'Parameters: airline');
   });
 
+  for (const { command, kind, label } of [
+    { command: 'rnn.showGates', kind: 'gates', label: 'Gates: airline' },
+    { command: 'rnn.showGradientFlow', kind: 'flow', label: 'Gradient Flow: airline' },
+  ] as const) {
+    test(`the panel "${label}" opens on a trained run, once`, async () => {
+      await closeEditors();
+      const source = await vscode.commands.executeCommand<string>(command, airline);
+      assert.ok(existsSync(path.join(source, runFiles.last)), `${source} is a trained run`);
+      const tab = await waitFor('the panel', () => findPanel(kind));
+      assert.equal(tab.label, label);
+      await vscode.commands.executeCommand(command, airline);
+      assert.equal(findPanels(kind).length, 1);
+    });
+  }
+
   test('a run is exported to ONNX', async () => {
     const file = workspaceFile('airline', 'airline.onnx').fsPath;
     const written = await vscode.commands.executeCommand<string>('rnn.export', airline, {

@@ -64,6 +64,29 @@ export const scenes = {
   'flow-compare': flow(['adding-rnn', 'adding-gru', 'adding-lstm']),
   'flow-trained': flow(['adding-lstm', 'adding-lstm untrained']),
   'flow-gates': flow(['adding-lstm'], { values: ['h', 'c', 'i', 'f', 'g', 'o', 'x'] }),
+  'flow-read': {
+    ...flow(['adding-rnn', 'adding-lstm', 'adding-gru']),
+    act: async (page) => {
+      await page.getByText('Learn more').click();
+      await page.getByText('Show as table').click();
+      await page.getByRole('button', { name: /lstm.0.*times as large/ }).click();
+      await page.getByRole('img').focus();
+      for (let step = 0; step < 12; step++) {
+        await page.keyboard.press('ArrowLeft');
+      }
+      await page.waitForTimeout(200);
+    },
+  },
+  'flow-every': {
+    panel: 'flow',
+    messages: [{ type: 'showModel', source: 'chorales', others: [] }],
+    model: { example: 'chorales', epochs: 1 },
+    act: async (page) => {
+      await page.getByLabel('Loss at step').fill('40');
+      await page.getByLabel('Loss at step').press('Enter');
+      await page.waitForSelector('.curve-row', { timeout: 30_000 });
+    },
+  },
   'flow-grow': flow(['grow', 'adding-rnn']),
   'flow-deep': flow(['two']),
   'flow-absolute': flow(['adding-rnn', 'adding-lstm'], { relative: false }),

@@ -4,6 +4,7 @@ import {
   formatCount,
   formatDuration,
   formatMeasure,
+  formatPower,
   formatShare,
   formatShort,
 } from '../../../media/shared/numbers.ts';
@@ -25,6 +26,19 @@ describe('formatMeasure', () => {
     [Number.NEGATIVE_INFINITY, '−infinity'],
   ])('writes %d as %s', (value, text) => {
     expect(formatMeasure(value)).toBe(text);
+  });
+});
+
+describe('formatPower', () => {
+  test.each([
+    [1, '1'],
+    [0.001, '0.001'],
+    [1000, '1,000'],
+    [1e-5, '10⁻⁵'],
+    [1e-12, '10⁻¹²'],
+    [1e7, '10⁷'],
+  ])('writes %d as %s', (value, text) => {
+    expect(formatPower(value)).toBe(text);
   });
 });
 
