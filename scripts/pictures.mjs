@@ -1,5 +1,5 @@
 // Makes the pictures of the README: the workbench as the UI tests see it, and the training panel
-// alone with a recorded run.
+// and the gradient flow panel alone with recorded runs.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { packageExtension } from './package.mjs';
 import { inRoot, mustSucceed, run } from './run.mjs';
@@ -10,13 +10,15 @@ const pictures = {
   'workbench.png': inRoot('dist', 'pictures', 'training-dark.png'),
   'parameters.png': inRoot('dist', 'pictures', 'parameters.png'),
   'training.png': inRoot('dist', 'gallery', 'finished-light-1200.png'),
+  'flow.png': inRoot('dist', 'gallery', 'flow-compare-light-1200.png'),
 };
 
 await packageExtension();
 process.env.RNN_SCREENSHOTS = inRoot('dist', 'pictures');
 const { failed } = await runVitest(['--config', 'test/ui/vitest.config.ts', 'test/ui/training']);
-const gallery = ['test/media/gallery/gallery.mjs', 'finished', '--theme', 'light'];
-await mustSucceed('Drawing the panel', run(process.execPath, gallery));
+const scenes = ['finished', 'flow-compare'];
+const gallery = ['test/media/gallery/gallery.mjs', ...scenes, '--theme', 'light'];
+await mustSucceed('Drawing the panels', run(process.execPath, gallery));
 mkdirSync(inRoot('docs', 'pictures'), { recursive: true });
 for (const [name, source] of Object.entries(pictures)) {
   copyFileSync(source, inRoot('docs', 'pictures', name));

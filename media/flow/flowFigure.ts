@@ -5,7 +5,7 @@ import { wholeTicks } from '../shared/ticks.ts';
 import type { FlowCurve } from './flowCurves.ts';
 
 /** Smaller shares than this leave the picture: what matters happens far above. */
-const leastShown = 1e-12;
+const leastShown = 1e-9;
 
 /**
  * The size of ∂loss/∂value over the time steps before the loss, which is at 0 on the right. With

@@ -82,11 +82,12 @@ function drawBand(
   if (high - low >= 18 * ratio) {
     ctx.font = `${11 * ratio}px ${theme.font}`;
     ctx.fillStyle = theme.muted;
-    ctx.textAlign = 'right';
-    // In the corner: curves that get here come from the other edge.
-    ctx.textBaseline = Number.isFinite(to) ? 'bottom' : 'top';
-    const y = Number.isFinite(to) ? high - 5 * ratio : low + 5 * ratio;
-    ctx.fillText(text, bbox.left + bbox.width - 8 * ratio, y);
+    // Falling to the left, curves leave the lower corner on that side free; rising, the other one.
+    const isLow = Number.isFinite(to);
+    ctx.textAlign = isLow ? 'left' : 'right';
+    ctx.textBaseline = isLow ? 'bottom' : 'top';
+    const x = isLow ? bbox.left + 8 * ratio : bbox.left + bbox.width - 8 * ratio;
+    ctx.fillText(text, x, isLow ? high - 5 * ratio : low + 5 * ratio);
   }
   ctx.restore();
 }
@@ -98,7 +99,9 @@ export function drawLabels(plot: uPlot, figure: Figure, theme: Theme): void {
   ctx.save();
   ctx.font = `600 ${11 * ratio}px ${theme.font}`;
   const labels = figure.lines.flatMap((line) => labelOf(plot, figure, line));
-  const room = { from: bbox.top + 8 * ratio, to: bbox.top + bbox.height - 8 * ratio };
+  // Below stands the text of a band.
+  const margin = figure.bands === undefined ? 8 : 24;
+  const room = { from: bbox.top + 8 * ratio, to: bbox.top + bbox.height - margin * ratio };
   const heights = moveApart(
     labels.map(({ y }) => y),
     14 * ratio,
@@ -155,7 +158,7 @@ function labelOf(
           text: label,
           colour,
           x: first.x + 6 * ratio,
-          y: first.y - high <= low - first.y ? high - 10 * ratio : low + 10 * ratio,
+          y: first.y - high <= low - first.y + 12 * ratio ? high - 10 * ratio : low + 10 * ratio,
         },
       ];
 }

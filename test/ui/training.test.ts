@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openWorkbench, pictureOfFailure, type Workbench } from './workbench.ts';
+import { openWorkbench, pictureOfFailure, reloadWindow, type Workbench } from './workbench.ts';
 
 const spec = 'airline/airline.rnn.yaml';
 
@@ -235,13 +235,6 @@ const themes: Readonly<Record<string, string>> = {
   'Light High Contrast': 'high-contrast-light',
   'Dark Modern': 'dark',
 };
-
-/** As a person does it: the editor saves which panels are open before it goes. */
-async function reloadWindow({ page, runCommand }: Workbench): Promise<void> {
-  const loaded = page.waitForEvent('load');
-  await runCommand('Developer: Reload Window');
-  await loaded;
-}
 
 /** Opens one of the specs beside the airline example and clicks the button above the editor. */
 async function trainSpec(workbench: Workbench, name: string): Promise<void> {

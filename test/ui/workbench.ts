@@ -71,7 +71,14 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
 }
 
-/** Writes a picture of a test that failed. */
+/** As a person does it: the editor saves which panels are open before it goes. */
+export async function reloadWindow({ page, runCommand }: Workbench): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await runCommand('Developer: Reload Window');
+  await loaded;
+}
+
+/** What the workbench looked like when a test failed. */
 export async function pictureOfFailure(workbench: Workbench, { task }: TestContext): Promise<void> {
   if (task.result?.state === 'fail') {
     await workbench.screenshot(`failure-${task.name.replace(/\W+/g, '-')}`);

@@ -15,13 +15,13 @@ describe('flowFigure', () => {
     const figure = flowFigure(curves, true);
     expect([figure.positions[0], figure.positions.at(-1)]).toEqual([-99, 0]);
     expect(figure.lines[0]?.values.at(-1)).toBe(1);
-    expect(figure.lines[0]?.values.at(-12)).toBeLessThan(0.01);
-    expect(figure.lines[0]?.values.at(-11)).toBeGreaterThan(0.01);
+    expect(figure.lines[0]?.values.at(-4)).toBeLessThan(0.01);
+    expect(figure.lines[0]?.values.at(-3)).toBeGreaterThan(0.01);
     expect(figure.bands?.map(({ from, to }) => [from, to])).toEqual([
       [0, 0.01],
       [100, Infinity],
     ]);
-    expect(figure.summary).toBe('rnn.0 h: after 11 steps less than 1 % of the gradient is left.');
+    expect(figure.summary).toBe('rnn.0 h: after 3 steps less than 1 % of the gradient is left.');
   });
 
   test('shows the norms themselves where that is wanted', () => {
@@ -41,11 +41,11 @@ describe('flowFigure', () => {
     expect(figure.lines.at(-1)?.values[0]).toBeUndefined();
   });
 
-  test('spans whole powers of ten, the edge of what has vanished, and no more than twelve', () => {
+  test('spans whole powers of ten, the edge of what has vanished, and no more than nine below', () => {
     const rangeOf = (name: string) =>
       flowFigure(flowGroups(answeredModel([name]))[0]?.curves ?? [], true).left.range;
     expect(rangeOf('adding-lstm')).toEqual([0.001, 10]);
-    expect(rangeOf('adding-rnn')?.map(Math.log10)).toEqual([-12, 1]);
+    expect(rangeOf('adding-rnn')?.map(Math.log10)).toEqual([-9, 1]);
     expect(rangeOf('grow')?.map(Math.log10)).toEqual([-3, 7]);
   });
 
