@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
+import type { ModelDescription } from '../../src/protocol/inspector.ts';
 import type { Outcome, PanelAction } from '../../src/protocol/panel.ts';
 import { Chart } from '../shared/chart.tsx';
 import { Icon } from '../shared/icon.tsx';
@@ -8,7 +9,7 @@ import { Controls } from './controls.tsx';
 import { CurveList } from './curveList.tsx';
 import { type FlowCurve, type FlowGroup, flowGroups } from './flowCurves.ts';
 import { flowFigure } from './flowFigure.ts';
-import { descriptionOf, type FlowModel, forgetFailures } from './flowModel.ts';
+import { descriptionOf, type FlowModel, type Loaded } from './flowModel.ts';
 import { LearnMore } from './learnMore.tsx';
 import { type Verdict, verdictOf } from './verdict.ts';
 
@@ -32,14 +33,15 @@ export function FlowPanel(props: FlowPanelProps) {
     return <p class="waiting">Opening the model</p>;
   }
   const own = model.descriptions.get(shown.source);
-  if (own?.kind === 'failed') {
+  const trouble = own && troubleOf(own);
+  if (trouble !== undefined) {
     return (
       <div class="page">
-        <Trouble message={own.message} />
+        <Trouble message={trouble} />
         <div class="actions">
-          <button type="button" class="button" onClick={() => change(forgetFailures)}>
+          <button type="button" class="button" onClick={() => act({ kind: 'refresh' })}>
             <Icon name="refresh" />
-            Try Again
+            Try again
           </button>
         </div>
       </div>
@@ -71,6 +73,16 @@ export function FlowPanel(props: FlowPanelProps) {
       <LearnMore />
     </div>
   );
+}
+
+/** Why nothing can be shown of a model. */
+function troubleOf(own: Loaded<ModelDescription>): string | undefined {
+  if (own.kind === 'failed') {
+    return own.message;
+  }
+  return own.kind === 'there' && own.value.passes.length === 0
+    ? 'This model has no recurrent layer, so no gradient travels through time in it'
+    : undefined;
 }
 
 function Seen({ verdict: { kind, words } }: { readonly verdict: Verdict }) {
