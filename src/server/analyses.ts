@@ -4,7 +4,7 @@ import type { Analysis } from '../resolve/analysis.ts';
 import { type DataSource, noDataSource } from '../resolve/dataSource.ts';
 import { cellNameOf, isCellFile } from '../spec/parseSpec.ts';
 import type { FileCache } from './fileCache.ts';
-import { fileOfUri } from './fileOfUri.ts';
+import { fileOfUri, nameOfUri } from './fileOfUri.ts';
 
 /** The analyses of the open specs, made when they are asked for. */
 export interface Analyses {
@@ -44,7 +44,7 @@ export function createAnalyses(documents: OpenDocuments, files: FileCache): Anal
       }
       const reads = new Set<string>();
       const source = recordingSource(dataSourceOf(uri, files), reads);
-      const analysis = analyze(uri, document.getText(), source);
+      const analysis = analyze(nameOfUri(uri), document.getText(), source);
       entries.set(uri, { version: document.version, revision, analysis, reads });
       return analysis;
     },
@@ -56,9 +56,9 @@ export function createAnalyses(documents: OpenDocuments, files: FileCache): Anal
   };
 }
 
-function analyze(uri: string, text: string, source: DataSource): Analysis {
-  return isCellFile(uri)
-    ? analyzeCellFile(text, cellNameOf(uri), source)
+function analyze(name: string, text: string, source: DataSource): Analysis {
+  return isCellFile(name)
+    ? analyzeCellFile(text, cellNameOf(name), source)
     : analyzeSpec(text, source);
 }
 

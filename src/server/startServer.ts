@@ -84,6 +84,7 @@ export function startServer(connection: Connection, { library, problems }: Serve
     }
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    workspaceFiles.refresh();
     for (const { uri } of changes) {
       const file = fileOfUri(uri);
       if (file !== undefined) {
@@ -96,6 +97,7 @@ export function startServer(connection: Connection, { library, problems }: Serve
     clearTimeout(timers.get(document.uri));
     timers.delete(document.uri);
     analyses.forget(document.uri);
+    workspaceFiles.refresh();
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
   for (const family of answerFamilies) {

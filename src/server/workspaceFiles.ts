@@ -12,6 +12,8 @@ import { nameOfUri } from './fileOfUri.ts';
 export interface WorkspaceFiles {
   /** All files with their newest texts, those that are open as the editor has them. */
   read(): Promise<Workspace>;
+  /** Looks at the folders again before the next answer: something on the disk is another one now. */
+  refresh(): void;
 }
 
 /** Where the files come from. */
@@ -27,7 +29,6 @@ export interface WorkspaceSources {
 
 interface OpenText {
   readonly uri: string;
-  readonly version: number;
   getText(): string;
 }
 
@@ -38,34 +39,65 @@ const freshness = 2000;
 const mostFolders = 20_000;
 const mostFiles = 2000;
 
-/** Characters of the longest file that is read; longer ones are no specs. */
+/** Bytes of the longest file that is read; longer ones are no specs. */
 const longestFile = 1_000_000;
 
-/** One text and what tells it from others of the same file. */
+/** The text of a file; another object for another text. */
 interface Text {
-  readonly stamp: string;
   readonly text: string;
+}
+
+/** A text on the disk, and what tells it from others of the same file. */
+interface SavedText extends Text {
+  readonly stamp: string;
+}
+
+/** An answer and what it was made of. */
+interface Answer {
+  readonly texts: ReadonlyMap<string, Text>;
+  /** How often files that are no specs and no files of cells had changed. */
+  readonly revision: number;
+  readonly workspace: Workspace;
 }
 
 /** Reads the files of a workspace; each time only those that have changed. */
 export function createWorkspaceFiles(sources: WorkspaceSources): WorkspaceFiles {
-  let saved: ReadonlyMap<string, Text> = new Map();
+  let saved: Promise<ReadonlyMap<string, SavedText>> = Promise.resolve(new Map());
   let savedAt = Number.NEGATIVE_INFINITY;
-  let last: { readonly stamp: string; readonly workspace: Workspace } | undefined;
+  let last: Answer | undefined;
   return {
     read: async () => {
       if (Date.now() - savedAt > freshness) {
-        saved = await readFolders(await sources.folders(), saved);
         savedAt = Date.now();
+        saved = readAgain(sources, saved);
       }
-      const texts = new Map([...saved, ...openTexts(sources.openDocuments())]);
-      const stamp = [...texts].map(([file, text]) => `${file} ${text.stamp}`).join('\n');
-      if (last?.stamp !== stamp) {
-        last = { stamp, workspace: await workspaceOf(texts, sources) };
+      const texts = new Map<string, Text>([
+        ...(await saved),
+        ...openTexts(sources.openDocuments()),
+      ]);
+      const revision = sources.files.revision();
+      if (last?.revision !== revision || !isSame(last.texts, texts)) {
+        last = { texts, revision, workspace: await workspaceOf(texts, sources) };
       }
       return last.workspace;
     },
+    refresh: () => {
+      savedAt = Number.NEGATIVE_INFINITY;
+    },
   };
+}
+
+/** A file that is opened anew counts its versions anew: only the text tells. */
+function isSame(a: ReadonlyMap<string, Text>, b: ReadonlyMap<string, Text>): boolean {
+  return a.size === b.size && [...b].every(([file, { text }]) => a.get(file)?.text === text);
+}
+
+async function readAgain(
+  sources: WorkspaceSources,
+  saved: Promise<ReadonlyMap<string, SavedText>>,
+): Promise<ReadonlyMap<string, SavedText>> {
+  const before = await saved.catch(() => new Map<string, SavedText>());
+  return readFolders(await sources.folders(), before);
 }
 
 async function workspaceOf(
@@ -108,16 +140,13 @@ function documentOf(file: string, saved: Text): SpecDocument {
 }
 
 function openTexts(documents: readonly OpenText[]): readonly (readonly [string, Text])[] {
-  return documents.map((document) => [
-    nameOfUri(document.uri),
-    { stamp: `version ${document.version}`, text: document.getText() },
-  ]);
+  return documents.map((document) => [nameOfUri(document.uri), { text: document.getText() }]);
 }
 
 async function readFolders(
   folders: readonly string[],
-  before: ReadonlyMap<string, Text>,
-): Promise<ReadonlyMap<string, Text>> {
+  before: ReadonlyMap<string, SavedText>,
+): Promise<ReadonlyMap<string, SavedText>> {
   const found = (await listFiles(folders)).slice(0, mostFiles);
   const texts = await Promise.all(
     found.map(async (file) => [file, await readText(file, before.get(file))] as const),
@@ -146,7 +175,10 @@ async function listFiles(folders: readonly string[]): Promise<readonly string[]>
   return found;
 }
 
-async function readText(file: string, before: Text | undefined): Promise<Text | undefined> {
+async function readText(
+  file: string,
+  before: SavedText | undefined,
+): Promise<SavedText | undefined> {
   try {
     const { mtimeMs, size } = await stat(file);
     const stamp = `${mtimeMs} ${size}`;

@@ -306,6 +306,20 @@ describe('startServer()', { timeout: 30_000 }, () => {
     expect(marked.length).toBe(1);
   });
 
+  test('finds from a cell with any characters in its name who uses it', async () => {
+    writeFileSync(
+      path.join(folder, 'other.rnn.yaml'),
+      'cells: {b: {file: größe zwei.cell.yaml}}\nmodel: [{b: {hidden: 3, init: {W: 0}}}]\n',
+    );
+    const uri = await open('equations: h = tanh(W @ x)\n', 'größe zwei.cell.yaml');
+    const references: Location[] = await client.sendRequest('textDocument/references', {
+      textDocument: { uri },
+      position: { line: 0, character: 20 },
+      context: { includeDeclaration: true },
+    });
+    expect(references.length).toBe(2);
+  });
+
   test('checks a file that was never saved as far as it can', async () => {
     await client.sendNotification('textDocument/didOpen', {
       textDocument: {

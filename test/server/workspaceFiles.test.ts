@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { symbolIndex } from '../../src/language/symbols/symbolIndex.ts';
 import { createFileCache } from '../../src/server/fileCache.ts';
 import { createWorkspaceFiles } from '../../src/server/workspaceFiles.ts';
 
@@ -26,13 +27,20 @@ function write(file: string, text: string): void {
 }
 
 function createFiles() {
+  let heard: (file: string) => void = () => {};
   const files = createWorkspaceFiles({
     folders: () => Promise.resolve([folder]),
     openDocuments: () => open,
-    files: createFileCache(() => {}),
+    files: createFileCache((file) => heard(file)),
     library: '/library',
   });
   return {
+    refresh: () => files.refresh(),
+    /** A promise of the next file beside the specs that becomes known. */
+    nextChange: () =>
+      new Promise<string>((resolve) => {
+        heard = resolve;
+      }),
     /** The texts by the names of their files. */
     read: async () => {
       const workspace = await files.read();
@@ -78,6 +86,38 @@ describe('createWorkspaceFiles()', { timeout: 60_000 }, () => {
     const uri = pathToFileURL(path.join(folder, 'one.rnn.yaml')).href;
     open = [TextDocument.create(uri, 'rnn-spec', 1, 'task: polyphony\n')];
     expect(await read()).toEqual({ 'one.rnn.yaml': 'task: polyphony\n' });
+  });
+
+  test('reads what has changed on the disk at once when somebody says so', async () => {
+    write('one.rnn.yaml', 'task: tag\n');
+    const { read, refresh } = createFiles();
+    await read();
+    write('one.rnn.yaml', 'task: regress\n');
+    refresh();
+    expect(await read()).toEqual({ 'one.rnn.yaml': 'task: regress\n' });
+  });
+
+  test('takes the new text of a file that was closed and opened again with another one', async () => {
+    const uri = pathToFileURL(path.join(folder, 'one.rnn.yaml')).href;
+    const { read } = createFiles();
+    for (const text of ['task: tag\n', 'task: polyphony\n']) {
+      open = [TextDocument.create(uri, 'rnn-spec', 1, text)];
+      expect(await read()).toEqual({ 'one.rnn.yaml': text });
+    }
+  });
+
+  test('knows the cells of a file with another ending once it was read', async () => {
+    write('one.rnn.yaml', 'cells: {mine: {file: mine.yaml}}\nmodel: [mine]\n');
+    write('mine.yaml', 'equations: h = tanh(W @ x)\n');
+    const { workspace, nextChange } = createFiles();
+    const names = async () => {
+      const file = (await workspace()).files.get(path.join(folder, 'one.rnn.yaml'));
+      return file && [...(symbolIndex(file).cells.get('mine')?.names.keys() ?? [])];
+    };
+    const change = nextChange();
+    expect(await names()).toEqual([]);
+    await change;
+    expect(await names()).toContain('W');
   });
 
   test('gives the same answer while nothing changes, and lets files read one another', async () => {
