@@ -9,6 +9,8 @@ export interface FileCache {
   sourceFor(specFile: string): DataSource;
   /** Looks again at a file that somebody says has changed. */
   refresh(file: string): void;
+  /** Forgets all other files; they are read anew when somebody asks for them. */
+  keepOnly(isRead: (file: string) => boolean): void;
   /** A number that is another one whenever an answer has changed. */
   revision(): number;
 }
@@ -75,6 +77,11 @@ export function createFileCache(onChange: (file: string) => void): FileCache {
         entry.checkAgain = true;
       } else if (entry) {
         void check(entry);
+      }
+    },
+    keepOnly: (isRead) => {
+      for (const file of [...entries.keys()].filter((one) => !isRead(one))) {
+        entries.delete(file);
       }
     },
     revision: () => revision,

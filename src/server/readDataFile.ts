@@ -15,7 +15,12 @@ const pieceSize = 256 * 1024;
  */
 export async function readDataFile(file: string): Promise<SourceFile> {
   try {
-    const { size } = await stat(file);
+    const stats = await stat(file);
+    if (!stats.isFile() && !stats.isDirectory()) {
+      // A device or a pipe, such as the one that the client talks through, may never end.
+      return { kind: 'unreadable', path: file, message: 'It is a device or a pipe: name a file' };
+    }
+    const { size } = stats;
     const sampler = createSampler(size);
     const pieces: Buffer[] = [];
     for await (const piece of createReadStream(file, { highWaterMark: pieceSize })) {

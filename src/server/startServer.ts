@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { provideDiagnostics } from '../language/provideDiagnostics.ts';
+import { fileEndings } from '../spec/fileEndings.ts';
 import { type Analyses, createAnalyses } from './analyses.ts';
 import { answerCapabilities, answerFamilies } from './answers/answerFamilies.ts';
 import type { ClientAbilities } from './answers/answerFamily.ts';
@@ -79,7 +80,7 @@ export function startServer(connection: Connection, { library, problems }: Serve
   });
   connection.onInitialized(() => {
     if (watchesFiles) {
-      const watchers = [{ globPattern: '**/*.{csv,tsv,txt,ts,json,yaml,yml}' }];
+      const watchers = [{ globPattern: watchedFiles() }];
       void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
   });
@@ -97,6 +98,7 @@ export function startServer(connection: Connection, { library, problems }: Serve
     clearTimeout(timers.get(document.uri));
     timers.delete(document.uri);
     analyses.forget(document.uri);
+    files.keepOnly((file) => analyses.urisThatRead(file).length > 0);
     workspaceFiles.refresh();
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
@@ -132,6 +134,12 @@ async function openFolders(
   const asked = workspace?.workspaceFolders ? await connection.workspace.getWorkspaceFolders() : [];
   const uris = asked && asked.length > 0 ? asked.map(({ uri }) => uri) : [rootUri ?? ''];
   return uris.flatMap((uri) => fileOfUri(uri) ?? []);
+}
+
+/** Whatever a spec may name, and specs, which others share their cells with. */
+function watchedFiles(): string {
+  const endings = new Set(fileEndings().map((ending) => ending.replace(/^.*\./, '')));
+  return `**/*.{${[...endings].join(',')}}`;
 }
 
 function canWatchFiles({ capabilities: client }: InitializeParams): boolean {

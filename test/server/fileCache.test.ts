@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -51,6 +51,30 @@ describe('createFileCache()', { timeout: 30_000 }, () => {
       kind: 'unreadable',
       message: 'It is a folder: name a file in it',
     });
+  });
+
+  test.skipIf(!existsSync('/dev/zero'))('does not read what never ends', async () => {
+    const { source, nextChange } = createCache();
+    const change = nextChange();
+    source.read('/dev/zero');
+    await change;
+    expect(source.read('/dev/zero')).toMatchObject({
+      kind: 'unreadable',
+      message: 'It is a device or a pipe: name a file',
+    });
+  });
+
+  test('forgets the files that nobody reads any more', async () => {
+    const { source, cache, nextChange } = createCache();
+    for (const name of ['one.csv', 'two.csv']) {
+      writeFileSync(path.join(folder, name), 'a\n1\n');
+      const change = nextChange();
+      source.read(name);
+      await change;
+    }
+    cache.keepOnly((file) => path.basename(file) === 'two.csv');
+    expect(source.read('two.csv').kind).toBe('text');
+    expect(source.read('one.csv').kind).toBe('pending');
   });
 
   test('reads a file again when it was changed', async () => {
