@@ -14,7 +14,7 @@ export async function startLanguageClient(server: string): Promise<LanguageClien
       documentSelector: ['file', 'untitled', libraryScheme].flatMap((scheme) =>
         [specLanguage, cellLanguage].map((language) => ({ scheme, language })),
       ),
-      initializationOptions: { pictures: true, suggestsAgain: true },
+      initializationOptions: { pictures: true, suggestsAgain: true, runsCommands: true },
       uriConverters: libraryUris(path.join(path.dirname(server), 'library')),
       synchronize: { configurationSection: 'rnn.inlayHints' },
     },

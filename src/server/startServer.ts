@@ -69,6 +69,7 @@ export function startServer(connection: Connection, { library, problems }: Serve
   let client: ClientAbilities = {
     pictures: false,
     suggestsAgain: false,
+    runsCommands: false,
     snippets: false,
     createsFiles: false,
   };
@@ -121,6 +122,7 @@ function abilitiesOf({ initializationOptions, capabilities }: InitializeParams):
   return {
     pictures: said?.pictures === true,
     suggestsAgain: said?.suggestsAgain === true,
+    runsCommands: said?.runsCommands === true,
     snippets: completionItem?.snippetSupport === true,
     createsFiles: documentChanges === true && resourceOperations.includes('create'),
   };

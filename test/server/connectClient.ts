@@ -29,10 +29,15 @@ export function connectClient(folder: string): ProtocolConnection {
 }
 
 /** Begins to talk about the files of a folder, as a client that can do what the tests look at. */
-export async function initialize(client: ProtocolConnection, folder: string): Promise<void> {
+export async function initialize(
+  client: ProtocolConnection,
+  folder: string,
+  said: object = { runsCommands: true },
+): Promise<void> {
   await client.sendRequest('initialize', {
     processId: null,
     rootUri: pathToFileURL(folder).href,
+    initializationOptions: said,
     capabilities: {
       workspace: {
         didChangeWatchedFiles: { dynamicRegistration: true },

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CompletionItem, InlayHint, ProtocolConnection } from 'vscode-languageserver/node';
+import type {
+  CompletionItem,
+  InlayHint,
+  ProtocolConnection,
+  SemanticTokens,
+} from 'vscode-languageserver/node';
 import { connectClient, initialize } from './connectClient.ts';
 
 let folder = '';
@@ -55,6 +60,24 @@ describe('startServer()', { timeout: 30_000 }, () => {
     const [spec] = await proposals('', 0, 0);
     expect(spec?.textEdit?.newText).toMatch(/^task: forecast\n/);
     expect(spec?.textEdit?.newText).not.toContain('$');
+  });
+
+  test('has colours asked for again once the cell of another file is known', async () => {
+    writeFileSync(path.join(folder, 'mine.cell.yaml'), 'equations: h = tanh(W @ x)\n');
+    const asked = new Promise((resolve) => {
+      client.onRequest('workspace/semanticTokens/refresh', () => {
+        resolve(undefined);
+        return null;
+      });
+    });
+    const uri = await open(
+      'cells: {a: {file: mine.cell.yaml}}\nmodel: [{a: {hidden: 3, init: {W: 0}}}]\n',
+    );
+    await asked;
+    const tokens: SemanticTokens = await client.sendRequest('textDocument/semanticTokens/full', {
+      textDocument: { uri },
+    });
+    expect(tokens.data.length / 5).toBe(3);
   });
 
   test('answers inlay hints as the settings want them, and has them asked for again', async () => {

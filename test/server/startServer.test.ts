@@ -165,6 +165,19 @@ describe('startServer()', { timeout: 30_000 }, () => {
     ]);
   });
 
+  test('shows no commands in an editor that does not have them', async () => {
+    const other = connectClient(folder);
+    other.listen();
+    await initialize(other, folder, {});
+    const uri = pathToFileURL(path.join(folder, 'test.rnn.yaml')).href;
+    await other.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'rnn-spec', version: 1, text: spec },
+    });
+    const textDocument = { uri };
+    expect(await other.sendRequest('textDocument/codeLens', { textDocument })).toEqual([]);
+    other.dispose();
+  });
+
   test('offers fixes as edits of the file, with the problems that they mend', async () => {
     const uri = await open(spec.replace('hidden: 100', 'hiden: 100'));
     const ask = (only?: readonly string[]): Promise<CodeAction[]> =>

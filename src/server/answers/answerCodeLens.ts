@@ -4,13 +4,15 @@ import { type CodeLens, provideCodeLenses } from '../../language/provideCodeLens
 import { toRange } from '../toProtocol.ts';
 import { type AnswerFamily, answerFrom } from './answerFamily.ts';
 
-/** Commands above lines of a spec. */
+/** Commands above lines of a spec, where there is somebody to run them. */
 export const answerCodeLens: AnswerFamily = {
   capabilities: { codeLensProvider: {} },
   register: (connection, context) => {
     connection.onCodeLens(({ textDocument }, token) =>
       answerFrom(context, textDocument.uri, token, ({ document, analysis }) =>
-        provideCodeLenses(analysis.document).map((lens) => toCodeLens(lens, document)),
+        context.client().runsCommands
+          ? provideCodeLenses(analysis.document).map((lens) => toCodeLens(lens, document))
+          : [],
       ),
     );
   },

@@ -26,6 +26,8 @@ export interface ClientAbilities {
   readonly createsFiles: boolean;
   /** Whether it has VS Code's command to open the list of proposals again; our extension says so. */
   readonly suggestsAgain: boolean;
+  /** Whether it has the commands of our extension, such as `rnn.train`; that says so. */
+  readonly runsCommands: boolean;
   /** Whether what it inserts may have places to fill in. */
   readonly snippets: boolean;
 }

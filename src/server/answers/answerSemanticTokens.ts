@@ -38,4 +38,8 @@ export const answerSemanticTokens: AnswerFamily = {
       return answer ?? { data: [] };
     });
   },
+  // What the names of a cell in another file are is known once that is read.
+  filesChanged: (connection) => {
+    connection.languages.semanticTokens.refresh().catch(() => {});
+  },
 };
