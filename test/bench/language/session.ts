@@ -36,11 +36,13 @@ export async function openSession(
   const problems = listenForProblems(client);
   client.onRequest('client/registerCapability', () => null);
   client.onRequest('workspace/inlayHint/refresh', () => null);
+  client.onRequest('workspace/semanticTokens/refresh', () => null);
   client.onRequest('workspace/configuration', () => []);
   client.listen();
   const { capabilities } = await client.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,
     rootUri: null,
+    initializationOptions: { pictures: true, runsCommands: true },
     capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
   });
   await client.sendNotification('initialized', {});
