@@ -82,18 +82,21 @@ export function startServer(connection: Connection, { library, problems }: Serve
   connection.onInitialized(() => {
     if (watchesFiles) {
       const watchers = [{ globPattern: watchedFiles() }];
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      // Whoever refuses is told of changed files with the next change of the text.
+      connection.client
+        .register(DidChangeWatchedFilesNotification.type, { watchers })
+        .catch(() => {});
     }
   });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
+  const lookAgain = (uris: readonly string[]): void => {
     workspaceFiles.refresh();
-    for (const { uri } of changes) {
-      const file = fileOfUri(uri);
-      if (file !== undefined) {
-        files.refresh(file);
-      }
+    for (const file of uris.flatMap((uri) => fileOfUri(uri) ?? [])) {
+      files.refresh(file);
     }
-  });
+  };
+  connection.onDidChangeWatchedFiles(({ changes }) => lookAgain(changes.map(({ uri }) => uri)));
+  // There are clients that watch no files.
+  documents.onDidSave(({ document }) => lookAgain([document.uri]));
   documents.onDidChangeContent(({ document }) => schedule(document.uri));
   documents.onDidClose(({ document }) => {
     clearTimeout(timers.get(document.uri));

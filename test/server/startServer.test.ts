@@ -123,6 +123,27 @@ describe('startServer()', { timeout: 30_000 }, () => {
     );
   });
 
+  test('looks at the file of a cell again when it is saved in the editor', async () => {
+    const file = path.join(folder, 'mine.cell.yaml');
+    writeFileSync(file, 'equations: h = tanh(W @ x)\n');
+    await open('cells: {mine: {file: mine.cell.yaml}}\nmodel: [{mine: 3}]\n');
+    const missing = ['spec.missing-key', 'spec.missing-key'];
+    await codesBecome(missing);
+    writeFileSync(file, 'equations: h = tahn(W @ x)\n');
+    const uri = pathToFileURL(file).href;
+    await client.sendNotification('textDocument/didOpen', {
+      textDocument: {
+        uri,
+        languageId: 'rnn-cell',
+        version: 1,
+        text: 'equations: h = tanh(W @ x)\n',
+      },
+    });
+    await codesBecome([]);
+    await client.sendNotification('textDocument/didSave', { textDocument: { uri } });
+    await codesBecome([...missing, 'cell.unknown-function']);
+  });
+
   test('forgets the problems of a file that is closed', async () => {
     const uri = await open('extra: 1\n');
     await codesBecome([

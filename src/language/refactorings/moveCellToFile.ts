@@ -1,4 +1,5 @@
 import type { Analysis } from '../../resolve/analysis.ts';
+import { judgeCellName } from '../../spec/declarations/cellKeys.ts';
 import { lineEndOf } from '../../spec/layout.ts';
 import { decodeCell } from '../../spec/parseSpec.ts';
 import { readCellNode } from '../../spec/readCellNode.ts';
@@ -13,7 +14,8 @@ export function moveCellToFile(analysis: Analysis, offset: number): CodeAction |
   const { document, source } = analysis;
   const cell = ownCellAt(analysis, offset);
   const written = cell && readCellNode(cell.value);
-  if (!cell || !written || 'file' in written) {
+  // A name that no cell may have would make a path that nobody expects.
+  if (!cell || !written || 'file' in written || judgeCellName(cell.name) !== undefined) {
     return undefined;
   }
   const { name, keyRange, range } = cell;

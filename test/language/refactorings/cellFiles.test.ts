@@ -67,6 +67,7 @@ describe('moveCellToFile()', () => {
     ['that is in a file already', 'cells: {mine: {file: a.cell.yaml}}\n'],
     ['with an alias', 'cells:\n  other: &eq h = x\n  mine:\n    equations: *eq\n'],
     ['that is none', 'cells: {mine: [1]}\n'],
+    ['with a name that no cell may have', 'cells: {"../mine": "h = W @ x"}\n'],
   ])('leaves a cell %s where it is', (_what, cells) => {
     expect(refactorAt(moveCellToFile, around(cells), 'mine')).toBeUndefined();
   });
