@@ -1,4 +1,5 @@
 import { type Range, shiftRange } from '../base/range.ts';
+import { lineStart } from '../spec/layout.ts';
 import { isInBlockText, keysBeside, parentPath, readLine, valuesBeside } from './blockLines.ts';
 import { bracketStart, keysBehind, oneLine, openBracket } from './openBracket.ts';
 
@@ -34,10 +35,9 @@ export function completionPlace(file: string, fileOffset: number): CompletionPla
 }
 
 function placeIn(text: string, offset: number): CompletionPlace | undefined {
-  const lineStart =
-    Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  const start = bracketStart(text, lineStart) ?? lineStart;
-  const before = oneLine(text.slice(start, lineStart)) + text.slice(lineStart, offset);
+  const here = lineStart(text, offset);
+  const start = bracketStart(text, here) ?? here;
+  const before = oneLine(text.slice(start, here)) + text.slice(here, offset);
   const linesAbove = text.slice(0, start).split(/\r\n|\n|\r/);
   const linesBelow = text
     .slice(offset)

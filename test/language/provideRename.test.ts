@@ -50,6 +50,15 @@ describe('provideRename()', { timeout: 60_000 }, () => {
   );
 });
 
+test('provideRename() writes the line ends of the file', () => {
+  const text = 'equations: |\r\n  h = tanh(W @ x)\r\n';
+  const { file, workspace, apply } = readFixtureFiles(`--- mine.cell.yaml\n${text}`);
+  const found = provideRename(file, text.indexOf('h = '), 'y', workspace);
+  expect(found?.kind === 'edits' && apply(found.edits)).toEqual([
+    'output: y\r\nequations: |\r\n  y = tanh(W @ x)\r\n',
+  ]);
+});
+
 describe('prepareRename()', () => {
   test('gives the characters of a name, and says at once what cannot be renamed', () => {
     const text = 'cells: {mine: "i = W @ x"}';

@@ -1,11 +1,11 @@
+import { lineStart } from '../../spec/layout.ts';
+
 /** What ends a line, in files of every system. */
 export const lineEnds = /\r\n|\n|\r/;
 
 /** The column of the first key in the line of an offset: behind blanks and dashes. */
 export function columnOf(text: string, offset: number): number {
-  const start =
-    Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  return /^ *(?:- +)*/.exec(text.slice(start, offset))?.[0].length ?? 0;
+  return /^ *(?:- +)*/.exec(text.slice(lineStart(text, offset), offset))?.[0].length ?? 0;
 }
 
 /** Lines that begin `by` blanks further to the right, or to the left; empty ones stay empty. */

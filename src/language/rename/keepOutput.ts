@@ -1,3 +1,4 @@
+import { lineEndOf, lineStart } from '../../spec/layout.ts';
 import { findEntry } from '../../spec/tree.ts';
 import type { Meaning } from '../findOccurrences.ts';
 import { symbolIndex } from '../symbols/symbolIndex.ts';
@@ -30,7 +31,10 @@ export function keepOutput(newName: string, { occurrence, homes }: Meaning): Out
   if (text.charAt(start) === '{') {
     return { kind: 'insert', offset: start + 1, text: `output: ${newName}, ` };
   }
-  const line = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
-  const indent = ' '.repeat(start - line);
-  return { kind: 'insert', offset: start, text: `output: ${newName}\n${indent}` };
+  const indent = ' '.repeat(start - lineStart(text, start));
+  return {
+    kind: 'insert',
+    offset: start,
+    text: `output: ${newName}${lineEndOf(text)}${indent}`,
+  };
 }
