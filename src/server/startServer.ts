@@ -164,12 +164,18 @@ function sendDiagnostics(
     readonly links: ProblemLinks;
   },
 ): void {
-  const analysis = analyses.of(uri);
-  const version = documents.get(uri)?.version;
-  if (analysis && version !== undefined) {
-    const diagnostics = provideDiagnostics(analysis).map((one) =>
-      toDiagnostic(one, uri, links.get(one.code)),
-    );
-    void connection.sendDiagnostics({ uri, version, diagnostics });
+  try {
+    const analysis = analyses.of(uri);
+    const version = documents.get(uri)?.version;
+    if (analysis && version !== undefined) {
+      const diagnostics = provideDiagnostics(analysis).map((one) =>
+        toDiagnostic(one, uri, links.get(one.code)),
+      );
+      void connection.sendDiagnostics({ uri, version, diagnostics });
+    }
+  } catch (error) {
+    // A mistake of ours, with nobody above: it must not end the server and all other features.
+    const words = error instanceof Error ? error.stack : String(error);
+    connection.console.error(`The problems of ${uri} could not be found: ${words}`);
   }
 }
