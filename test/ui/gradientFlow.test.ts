@@ -1,20 +1,21 @@
-import { execFileSync } from 'node:child_process';
-import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { inRoot } from '../../scripts/run.mjs';
 import type { GradientFlow } from '../../src/protocol/inspection.ts';
-import { openWorkbench, pictureOfFailure, reloadWindow, type Workbench } from './workbench.ts';
+import {
+  openWorkbench,
+  pictureOfFailure,
+  reloadWindow,
+  runRnn,
+  type Workbench,
+} from './workbench.ts';
 
 describe('a person follows the gradient of the trained airline example', () => {
   let workbench: Workbench;
-  let folder: string;
 
   beforeAll(async () => {
     workbench = await openWorkbench();
-    folder = path.join(workbench.folder, 'airline');
-    runRnn('train', 'airline.rnn.yaml', '--epochs', '2');
     await workbench.openFile('airline/airline.rnn.yaml');
+    await runRnn(workbench, 'airline', 'train', 'airline.rnn.yaml', '--epochs', '2');
     await workbench.runCommand('RNN: Show Gradient Flow');
   });
 
@@ -26,7 +27,7 @@ describe('a person follows the gradient of the trained airline example', () => {
     const panel = await flowPanel();
     await panel.getByText(/^The gradient (survives|fades|vanishes|explodes): in /).waitFor();
     await panel.getByLabel('Relative to the loss').uncheck();
-    const expected = engineFlow();
+    const expected = await engineFlow();
     const curves = expected.passes.flatMap(({ name: pass, values }) =>
       values.map(({ name, norms }) => ({ name: `${pass} ${name}`, norms })),
     );
@@ -63,16 +64,10 @@ describe('a person follows the gradient of the trained airline example', () => {
     return workbench.panel((frame) => frame.getByRole('region', { name: 'Gradient flow' }));
   }
 
-  function runRnn(...args: readonly string[]): string {
-    return execFileSync(process.execPath, [inRoot('dist', 'cli.cjs'), ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-  }
-
-  function engineFlow(): GradientFlow {
-    return JSON.parse(runRnn('gradients', 'airline.rnn.yaml', '--json'));
+  async function engineFlow(): Promise<GradientFlow> {
+    return JSON.parse(
+      await runRnn(workbench, 'airline', 'gradients', 'airline.rnn.yaml', '--json'),
+    );
   }
 });
 

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Frame, Locator, Page } from 'playwright-core';
 import type { TestContext } from 'vitest';
 import { packageFile } from '../../scripts/package.mjs';
@@ -71,6 +73,19 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
 }
 
+/** Runs the command of the extension in an example, as in a terminal; gives what it prints. */
+export async function runRnn(
+  { folder }: Pick<Workbench, 'folder'>,
+  example: string,
+  ...args: readonly string[]
+): Promise<string> {
+  const command = [inRoot('dist', 'cli.cjs'), ...args];
+  const { stdout } = await promisify(execFile)(process.execPath, command, {
+    cwd: path.join(folder, example),
+  });
+  return stdout;
+}
+
 /** As a person does it: the editor saves which panels are open before it goes. */
 export async function reloadWindow({ page, runCommand }: Workbench): Promise<void> {
   const loaded = page.waitForEvent('load');
@@ -108,6 +123,8 @@ async function quickInput(page: Page, text: string, expected: string): Promise<v
   const rows = page.locator('.quick-input-list .monaco-list-row');
   for (const end = Date.now() + patience; ; ) {
     try {
+      // What an attempt before has left open would take the key for itself.
+      await page.keyboard.press('Escape');
       await page.keyboard.press('F1');
       await page.locator('.quick-input-widget input').fill(text, { timeout: keyPatience });
       await rows.filter({ hasText: expected }).first().click({ timeout: keyPatience });
