@@ -1,5 +1,5 @@
-// Makes the pictures of the README: the workbench as the UI tests see it, and the training panel
-// and the gradient flow panel alone with recorded runs.
+// Makes the pictures of the README: the workbench as the UI tests see it, and the panels of training,
+// gates and gradient flow alone.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { packageExtension } from './package.mjs';
 import { inRoot, mustSucceed, run } from './run.mjs';
@@ -10,15 +10,20 @@ const pictures = {
   'workbench.png': inRoot('dist', 'pictures', 'training-dark.png'),
   'parameters.png': inRoot('dist', 'pictures', 'parameters.png'),
   'training.png': inRoot('dist', 'gallery', 'finished-light-1200.png'),
+  'gates.png': inRoot('dist', 'gallery', 'gates-picked-light-1200.png'),
   'flow.png': inRoot('dist', 'gallery', 'flow-compare-light-1200.png'),
 };
 
 await packageExtension();
 process.env.RNN_SCREENSHOTS = inRoot('dist', 'pictures');
 const { failed } = await runVitest(['--config', 'test/ui/vitest.config.ts', 'test/ui/training']);
-const scenes = ['finished', 'flow-compare'];
-const gallery = ['test/media/gallery/gallery.mjs', ...scenes, '--theme', 'light'];
-await mustSucceed('Drawing the panels', run(process.execPath, gallery));
+const gallery = ['test/media/gallery/gallery.mjs', '--theme', 'light'];
+for (const scenes of [
+  ['finished', 'flow-compare'],
+  ['gates-picked', '--height', '1260', '--fold'],
+]) {
+  await mustSucceed('Drawing the panels', run(process.execPath, [...gallery, ...scenes]));
+}
 mkdirSync(inRoot('docs', 'pictures'), { recursive: true });
 for (const [name, source] of Object.entries(pictures)) {
   copyFileSync(source, inRoot('docs', 'pictures', name));
