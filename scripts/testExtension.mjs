@@ -85,7 +85,7 @@ async function buildSuite() {
  */
 function copyExamples(folder) {
   const copy = path.join(folder, 'examples');
-  cpSync(inRoot('examples'), copy, { recursive: true, filter: (it) => !it.endsWith('.rnn') });
+  cpSync(inRoot('examples'), copy, { recursive: true, filter: (it) => !/\.(rnn|onnx)$/.test(it) });
   return copy;
 }
 

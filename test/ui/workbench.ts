@@ -43,7 +43,7 @@ const patience = 30_000;
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const home = await mkdtemp(path.join(tmpdir(), 'rnn-ui-'));
   const folder = path.join(home, 'examples');
-  await cp(inRoot('examples'), folder, { recursive: true, filter: (it) => !it.endsWith('.rnn') });
+  await cp(inRoot('examples'), folder, { recursive: true, filter: isOfExample });
   await installExtension(home, packageFile);
   const server = await startServer({
     folder: home,
@@ -84,6 +84,11 @@ export async function runRnn(
     cwd: path.join(folder, example),
   });
   return stdout;
+}
+
+/** Not what was trained or exported there. */
+function isOfExample(file: string): boolean {
+  return !/\.(rnn|onnx)$/.test(file);
 }
 
 /** As a person does it: the editor saves which panels are open before it goes. */

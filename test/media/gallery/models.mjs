@@ -1,6 +1,6 @@
 // Trained examples for scenes that ask a model, each trained once and kept beside the pictures.
 import { execFileSync, fork } from 'node:child_process';
-import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -44,8 +44,10 @@ function trainedRun({ example, epochs }) {
   if (!existsSync(path.join(root, 'examples', example))) {
     return folder;
   }
-  if (!existsSync(runs)) {
+  if (!existsSync(runs) || readdirSync(runs).length === 0) {
     cpSync(path.join(root, 'examples', example), folder, { recursive: true });
+    // A workspace of its own, whatever runs there are in the folders above.
+    mkdirSync(runs, { recursive: true });
     const spec = readdirSync(folder).find((name) => name.endsWith('.rnn.yaml')) ?? '';
     const args = [dist('cli.cjs'), 'train', spec, '--epochs', String(epochs)];
     execFileSync(process.execPath, args, { cwd: folder, stdio: 'ignore' });
