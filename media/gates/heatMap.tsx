@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { NamedValue, ValueRole } from '../../src/protocol/inspection.ts';
 import type { UnitOrder, ValueWindow } from '../../src/protocol/inspector.ts';
+import { contextOf, resizeCanvas } from '../shared/canvas.ts';
 import { formatMeasure } from '../shared/numbers.ts';
 import { type ColourScale, cssColour, paint } from './colours.ts';
 import { type TimeActions, useTimeEvents } from './timeEvents.ts';
@@ -205,7 +206,7 @@ function toCanvas({ data, columns, rows }: ValueWindow, scale: ColourScale): HTM
   const canvas = document.createElement('canvas');
   canvas.width = columns;
   canvas.height = rows;
-  canvas.getContext('2d')?.putImageData(paint(data, columns, rows, scale), 0, 0);
+  contextOf(canvas).putImageData(paint(data, columns, rows, scale), 0, 0);
   return canvas;
 }
 
@@ -216,13 +217,8 @@ function draw(
   view: TimeView,
   { width, height }: { readonly width: number; readonly height: number },
 ): void {
-  const ratio = devicePixelRatio;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const context = canvas.getContext('2d');
-  if (context === null) {
-    return;
-  }
+  resizeCanvas(canvas, width, height);
+  const context = contextOf(canvas);
   const left = leftOf(view, range.from, canvas.width);
   const right = leftOf(view, range.to, canvas.width);
   // Where several places share a pixel, it is their mean; otherwise each place has sharp edges.

@@ -1,18 +1,14 @@
+import { canvasPng, contextOf, resizeCanvas } from '../shared/canvas.ts';
 import type { Theme } from '../shared/theme.ts';
 
 /** All pictures of the page below each other as a PNG, with their names on the theme's background. */
 export async function mapsPng(maps: HTMLElement, title: string, theme: Theme): Promise<Uint8Array> {
-  const ratio = devicePixelRatio;
   const box = maps.getBoundingClientRect();
   const head = 40;
   const canvas = document.createElement('canvas');
-  canvas.width = Math.round(box.width * ratio);
-  canvas.height = Math.round((box.height + head) * ratio);
-  const context = canvas.getContext('2d');
-  if (context === null) {
-    throw new Error('The browser has no canvas to draw the picture on');
-  }
-  context.scale(ratio, ratio);
+  resizeCanvas(canvas, box.width, box.height + head);
+  const context = contextOf(canvas);
+  context.scale(devicePixelRatio, devicePixelRatio);
   context.fillStyle = theme.background;
   context.fillRect(0, 0, box.width, box.height + head);
   context.fillStyle = theme.text;
@@ -29,9 +25,5 @@ export async function mapsPng(maps: HTMLElement, title: string, theme: Theme): P
     const at = [place.left - box.left, place.top - box.top + head] as const;
     context.drawImage(drawing, ...at, place.width, place.height);
   }
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob === null) {
-    throw new Error('The browser could not write the picture');
-  }
-  return new Uint8Array(await blob.arrayBuffer());
+  return canvasPng(canvas);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { contextOf, resizeCanvas } from '../shared/canvas.ts';
 import { formatMeasure } from '../shared/numbers.ts';
 import type { Theme } from '../shared/theme.ts';
 import { TimeMarks } from './heatMap.tsx';
@@ -86,14 +87,9 @@ function draw(
   width: number,
   theme: Theme,
 ): void {
-  const ratio = devicePixelRatio;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const context = canvas.getContext('2d');
-  if (context === null) {
-    return;
-  }
-  context.scale(ratio, ratio);
+  resizeCanvas(canvas, width, height);
+  const context = contextOf(canvas);
+  context.scale(devicePixelRatio, devicePixelRatio);
   const [least, most] = rangeOf(lines);
   const topOf = (value: number) => 6 + (height - 12) * (1 - (value - least) / (most - least || 1));
   const first = Math.max(0, Math.floor(view.from) - 1);

@@ -1,3 +1,4 @@
+import { canvasPng, contextOf } from './canvas.ts';
 import type { Figure, FigureLine } from './figure.ts';
 import { dashOf } from './plotOptions.ts';
 import type { Theme } from './theme.ts';
@@ -12,10 +13,7 @@ export async function figurePng(
   const margin = 16 * ratio;
   const canvas = document.createElement('canvas');
   canvas.width = drawing.width + 2 * margin;
-  const context = canvas.getContext('2d');
-  if (context === null) {
-    throw new Error('The browser has no canvas to draw the picture on');
-  }
+  const context = contextOf(canvas);
   const legend = { x: margin, y: 36 * ratio, ratio, width: drawing.width };
   const head = (36 + 20 * legendRows(context, figure, theme, legend).length) * ratio;
   // A new height clears the canvas and its font.
@@ -28,11 +26,7 @@ export async function figurePng(
   context.fillText(figure.title, margin, margin * 0.75);
   drawLegend(context, figure, theme, legend);
   context.drawImage(drawing, margin, head);
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob === null) {
-    throw new Error('The browser could not write the picture');
-  }
-  return new Uint8Array(await blob.arrayBuffer());
+  return canvasPng(canvas);
 }
 
 /** What of a canvas the legend needs. */

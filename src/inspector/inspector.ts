@@ -6,6 +6,7 @@ import { flowBox, layOutFlow } from '../cells/layOutFlow.ts';
 import { partNames, type Sequence } from '../data/dataset.ts';
 import { unscaleMatrix } from '../data/scaler.ts';
 import { outputValues } from '../engine/outputValues.ts';
+import { sequencesWithStep } from '../engine/sequencesWithStep.ts';
 import { traceWindow } from '../engine/traceWindow.ts';
 import { unitOrder } from '../engine/unitOrder.ts';
 import type { Trace } from '../protocol/inspection.ts';
@@ -214,14 +215,6 @@ function curvesOf(trace: Trace, choice: UnitChoice): UnitCurves {
 function flowOf(inspected: InspectedModel, choice: FlowChoice): Promise<GradientFlow> {
   const { split, step, sequences } = choice;
   const all = inspected.dataset.parts[split].sequences;
-  const fit = all.filter(({ length }) => (step ?? 0) < length);
-  if (fit.length === 0) {
-    throw new UserError(
-      step === undefined
-        ? `The ${split} part of the data is empty: choose another`
-        : `No sequence of the ${split} part has a time step ${step}`,
-    );
-  }
-  const weights = weightsOf(inspected, choice.weights);
-  return gradientFlowOfModel(weights, fit.slice(0, sequences), step);
+  const chosen = sequencesWithStep(all, split, step, sequences);
+  return gradientFlowOfModel(weightsOf(inspected, choice.weights), chosen, step);
 }

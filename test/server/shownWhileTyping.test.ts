@@ -1,39 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type {
-  CompletionItem,
-  InlayHint,
-  ProtocolConnection,
-  SemanticTokens,
-} from 'vscode-languageserver/node';
-import { connectClient, initialize } from './connectClient.ts';
+import { describe, expect, test } from 'vitest';
+import type { CompletionItem, InlayHint, SemanticTokens } from 'vscode-languageserver/node';
+import { useServer } from './useServer.ts';
 
-let folder = '';
-let client: ProtocolConnection;
-
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'rnn-server-'));
-  client = connectClient(folder);
-  client.listen();
-  await initialize(client, folder);
-});
-
-afterEach(() => {
-  client.dispose();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Opens a text as a spec in the folder. */
-async function open(text: string): Promise<string> {
-  const uri = pathToFileURL(path.join(folder, 'test.rnn.yaml')).href;
-  await client.sendNotification('textDocument/didOpen', {
-    textDocument: { uri, languageId: 'rnn-spec', version: 1, text },
-  });
-  return uri;
-}
+const server = useServer();
 
 const spec = `task: forecast
 data: {file: data.csv, inputs: a, window: 2}
@@ -44,16 +15,16 @@ model:
 
 describe('startServer()', { timeout: 30_000 }, () => {
   test('proposes files beside the spec, and whole specs without places to fill in', async () => {
-    writeFileSync(path.join(folder, 'data.csv'), 'a\n1\n');
+    writeFileSync(path.join(server.folder, 'data.csv'), 'a\n1\n');
     const file = 'task: forecast\ndata:\n  file: ';
     const proposals = async (text: string, line: number, character: number) => {
-      const textDocument = { uri: await open(text) };
+      const textDocument = { uri: await server.open(text) };
       const position = { line, character };
-      const items: CompletionItem[] = await client.sendRequest('textDocument/completion', {
+      const items: CompletionItem[] = await server.client.sendRequest('textDocument/completion', {
         textDocument,
         position,
       });
-      await client.sendNotification('textDocument/didClose', { textDocument });
+      await server.client.sendNotification('textDocument/didClose', { textDocument });
       return items;
     };
     expect((await proposals(file, 2, 8)).map(({ label }) => label)).toEqual(['data.csv']);
@@ -63,28 +34,31 @@ describe('startServer()', { timeout: 30_000 }, () => {
   });
 
   test('has colours asked for again once the cell of another file is known', async () => {
-    writeFileSync(path.join(folder, 'mine.cell.yaml'), 'equations: h = tanh(W @ x)\n');
+    writeFileSync(path.join(server.folder, 'mine.cell.yaml'), 'equations: h = tanh(W @ x)\n');
     const asked = new Promise((resolve) => {
-      client.onRequest('workspace/semanticTokens/refresh', () => {
+      server.client.onRequest('workspace/semanticTokens/refresh', () => {
         resolve(undefined);
         return null;
       });
     });
-    const uri = await open(
+    const uri = await server.open(
       'cells: {a: {file: mine.cell.yaml}}\nmodel: [{a: {hidden: 3, init: {W: 0}}}]\n',
     );
     await asked;
-    const tokens: SemanticTokens = await client.sendRequest('textDocument/semanticTokens/full', {
-      textDocument: { uri },
-    });
+    const tokens: SemanticTokens = await server.client.sendRequest(
+      'textDocument/semanticTokens/full',
+      {
+        textDocument: { uri },
+      },
+    );
     expect(tokens.data.length / 5).toBe(3);
   });
 
   test('answers inlay hints as the settings want them, and has them asked for again', async () => {
-    const uri = await open(spec);
+    const uri = await server.open(spec);
     const hintsOf = async (): Promise<readonly unknown[]> => {
       const range = { start: { line: 3, character: 0 }, end: { line: 9, character: 0 } };
-      const found: InlayHint[] = await client.sendRequest('textDocument/inlayHint', {
+      const found: InlayHint[] = await server.client.sendRequest('textDocument/inlayHint', {
         textDocument: { uri },
         range,
       });
@@ -95,12 +69,12 @@ describe('startServer()', { timeout: 30_000 }, () => {
       ['[B, 1] · 101', 4, 10],
     ]);
     const asked = new Promise((resolve) => {
-      client.onRequest('workspace/inlayHint/refresh', () => {
+      server.client.onRequest('workspace/inlayHint/refresh', () => {
         resolve(undefined);
         return null;
       });
     });
-    await client.sendNotification('workspace/didChangeConfiguration', {
+    await server.client.sendNotification('workspace/didChangeConfiguration', {
       settings: { rnn: { inlayHints: { shapes: false } } },
     });
     await asked;

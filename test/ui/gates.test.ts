@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
-  openWorkbench,
+  openTrainedAirline,
   pictureOfFailure,
   reloadWindow,
   runRnn,
@@ -14,10 +14,7 @@ describe('a person looks at the gates of the trained airline example', () => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    workbench = await openWorkbench();
-    await workbench.openFile('airline/airline.rnn.yaml');
-    await runRnn(workbench, 'airline', 'train', 'airline.rnn.yaml', '--epochs', '2');
-    await workbench.runCommand('RNN: Show Gates');
+    workbench = await openTrainedAirline('RNN: Show Gates');
   });
 
   afterEach((context) => pictureOfFailure(workbench, context));

@@ -2,7 +2,7 @@ import type { Frame } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { GradientFlow } from '../../src/protocol/inspection.ts';
 import {
-  openWorkbench,
+  openTrainedAirline,
   pictureOfFailure,
   reloadWindow,
   runRnn,
@@ -13,10 +13,7 @@ describe('a person follows the gradient of the trained airline example', () => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    workbench = await openWorkbench();
-    await workbench.openFile('airline/airline.rnn.yaml');
-    await runRnn(workbench, 'airline', 'train', 'airline.rnn.yaml', '--epochs', '2');
-    await workbench.runCommand('RNN: Show Gradient Flow');
+    workbench = await openTrainedAirline('RNN: Show Gradient Flow');
   });
 
   afterEach((context) => pictureOfFailure(workbench, context));

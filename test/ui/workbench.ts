@@ -86,6 +86,15 @@ export async function runRnn(
   return stdout;
 }
 
+/** A workbench with the airline example open and trained for two epochs, and a command run on it. */
+export async function openTrainedAirline(command: string): Promise<Workbench> {
+  const workbench = await openWorkbench();
+  await workbench.openFile('airline/airline.rnn.yaml');
+  await runRnn(workbench, 'airline', 'train', 'airline.rnn.yaml', '--epochs', '2');
+  await workbench.runCommand(command);
+  return workbench;
+}
+
 /** Not what was trained or exported there. */
 function isOfExample(file: string): boolean {
   return !/\.(rnn|onnx)$/.test(file);

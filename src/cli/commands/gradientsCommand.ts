@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { countOf } from '../../base/counts.ts';
 import type { Tensor } from '../../base/tensor.ts';
 import { UserError } from '../../base/userError.ts';
+import { sequencesWithStep } from '../../engine/sequencesWithStep.ts';
 import { describeFlow, shareLeft } from '../../protocol/flowWords.ts';
 import type { FlowValue, GradientFlow, NamedPass } from '../../protocol/inspection.ts';
 import { formatMeasure } from '../../protocol/scoreWords.ts';
@@ -73,11 +74,9 @@ async function flowOf(io: CliIo, name: string, options: GradientsOptions): Promi
       `Run "${run.info.id}" has one output, after the last time step, so --step has no choice`,
     );
   }
-  const all = sequencesOf(io, run, options).filter(({ length }) => (step ?? 0) < length);
-  if (all.length === 0) {
-    throw new UserError(`No sequence of the ${options.split} part has a time step ${step}`);
-  }
-  const flow = await gradientFlowOfModel(weights, all.slice(0, options.sequences), step);
+  const all = sequencesOf(io, run, options);
+  const chosen = sequencesWithStep(all, options.split, step, options.sequences);
+  const flow = await gradientFlowOfModel(weights, chosen, step);
   const passes = chooseValues(flow.passes, options.names).map((pass) => ({
     ...pass,
     values: pass.values.filter(({ role }) => options.names !== undefined || role === 'state'),
